@@ -23,7 +23,7 @@ Sequence = Annotated[
     PlainSerializer(lambda value: f"{value:020d}", return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^\d{20}$"}),
 ]
-"""Position of the event among those of its subject; on the wire zero-padded, since CloudEvents wants it sortable as text."""
+"""Position among the events of its subject; on the wire zero-padded, since CloudEvents wants it sortable as text."""
 
 Data = TypeVar("Data", bound=Contract)
 
@@ -76,7 +76,7 @@ class Event(Contract, Generic[Data]):
         correlation: str | None = None,
     ) -> Self:
         """Make an event of `service` (folder name) about `subject`; what `cause` carries is passed on."""
-        return cls.model_construct(
+        return cls.model_construct(  # type: ignore[return-value]  # the plugin loses Self on a generic model
             specversion="1.0",
             id=event_id,
             source=f"/biz/{service}",

@@ -248,7 +248,7 @@ class ExtraCost(Contract):
 
 
 class Order(Contract):
-    """The whole order. `placed_at` is None when the source gave no readable date; `placed_text` keeps what stood there."""
+    """The whole order. `placed_at` is None when the source gave no readable date; `placed_text` keeps its words."""
 
     number: str
     placed_at: Moment | None = None
