@@ -1,0 +1,1 @@
+"""What tests and the development stack stand on: private RabbitMQ and MongoDB, child processes, a TCP proxy."""
