@@ -1,0 +1,242 @@
+"""The gateway in front of a stub service: what is reachable, how errors look, what passes."""
+
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from gateway import Gateway, Rates, static_root
+from service_kit.testing.process import Child, free_port, wait_for
+
+NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "/usr/sbin/nginx"
+PROBLEM = "application/problem+json"
+MEGABYTE = 1 << 20
+
+
+class Stub(BaseHTTPRequestHandler):
+    """Tells what reached it; `/v1/refused` answers with a problem of its own, `/v1/live` sends two events."""
+
+    protocol_version = "HTTP/1.1"
+    go_on = threading.Event()
+
+    def do_GET(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path.endswith("/live"):
+            self.stream()
+            return
+        answer = {"path": self.path, "body": len(body), "headers": dict(self.headers)}
+        refused = self.path == "/v1/refused"
+        self.send_response(422 if refused else 200)
+        self.send_header("Content-Type", PROBLEM if refused else "application/json")
+        self.finish_with(b'{"key":"own"}' if refused else json.dumps(answer).encode())
+
+    do_POST = do_GET
+
+    def finish_with(self, data: bytes) -> None:
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def stream(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(b"data: 1\n\n")
+        self.go_on.wait(10)
+        self.wfile.write(b"data: 2\n\n")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def gateway(port: int, stub: int, rates: Rates) -> Gateway:
+    upstreams = {"shop-sync": f"127.0.0.1:{stub}", "platform-bridge": f"127.0.0.1:{free_port()}"}
+    user = "root" if os.geteuid() == 0 else None
+    return Gateway(f"127.0.0.1:{port}", upstreams, static_root(), rates, user=user)
+
+
+def start(folder: Path, port: int, stub: int, rates: Rates) -> Child:
+    gateway(port, stub, rates).render(folder)
+    nginx = Child(
+        "nginx", [NGINX, "-p", folder, "-c", "conf/nginx.conf", "-e", "stderr"], log=folder / "log", cwd=folder
+    )
+
+    def answers() -> bool:
+        nginx.require_alive()
+        try:
+            return call(port, "GET", "/")[0] == 200
+        except OSError:
+            return False
+
+    wait_for(answers, 10, "nginx answers")
+    return nginx
+
+
+def call(
+    port: int, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
+) -> tuple[int, dict[str, str], str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request(method, path, body or None, headers or {})
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, dict(answer.getheaders()), text
+
+
+@pytest.fixture(scope="module")
+def stub() -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Stub)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server.server_address[1]
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def port(stub: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    port = free_port()
+    nginx = start(tmp_path_factory.mktemp("gateway"), port, stub, Rates(api=10_000, hooks=10_000))
+    yield port
+    assert nginx.terminate() == 0
+
+
+def problem(answer: tuple[int, dict[str, str], str]) -> tuple[int, str, str]:
+    """Return status, key and title of a problem of the gateway, and check its shape."""
+    status, headers, text = answer
+    told = json.loads(text)
+    assert headers["Content-Type"] == PROBLEM
+    assert told["status"] == status
+    assert told["request_id"] == headers["X-Request-Id"]
+    return status, told["key"], told["title"]
+
+
+def test_prefix_of_the_service_is_stripped(port: int) -> None:
+    status, _, text = call(port, "GET", "/api/shop-sync/v1/connections?limit=5")
+    assert (status, json.loads(text)["path"]) == (200, "/v1/connections?limit=5")
+    _, _, text = call(port, "POST", "/hooks/shop-sync/bru/42", b"a=1")
+    assert json.loads(text)["path"] == "/hooks/bru/42"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/shop-sync/health/ready",
+        "/api/shop-sync/metrics",
+        "/api/shop-sync/openapi.json",
+        "/api/shop-sync/v1/../health/ready",
+        "/api/shop-sync/v1/%2e%2e/metrics",
+        "/api/shop-sync/v1/..%2fmetrics",
+        "/hooks/shop-sync/../../metrics",
+        "/hooks/shop-sync/..%2fmetrics",
+        "/api/unknown/v1/x",
+        "/hooks/unknown/x",
+        "/assets/missing.js",
+    ],
+)
+def test_what_is_not_offered_does_not_exist(port: int, path: str) -> None:
+    status, _, text = answer = call(port, "GET", path)
+    if status == 200:
+        assert "<html" in text, "only the console's page may answer here"
+    else:
+        assert problem(answer) == (404, "not_found", "Не найдено")
+
+
+def test_dead_service_is_told_in_russian(port: int) -> None:
+    answer = call(port, "GET", "/api/platform-bridge/v1/jwks")
+    assert problem(answer) == (502, "service_unavailable", "Сервис временно недоступен")
+
+
+def test_body_over_a_megabyte_passes_only_on_the_way_of_uploads(port: int) -> None:
+    body = b"x" * (MEGABYTE + 1)
+    answer = call(port, "POST", "/api/shop-sync/v1/connections", body)
+    assert problem(answer) == (413, "body_too_large", "Файл слишком большой")
+    status, _, text = call(port, "POST", "/api/shop-sync/v1/connections/c1/uploads", body)
+    assert status == 200
+    told = json.loads(text)
+    assert (told["path"], told["body"]) == ("/v1/connections/c1/uploads", MEGABYTE + 1)
+
+
+def test_well_formed_request_id_is_kept_and_another_is_replaced(port: int) -> None:
+    _, headers, text = call(port, "GET", "/api/shop-sync/v1/x", headers={"X-Request-Id": "abcdef-12345"})
+    assert headers["X-Request-Id"] == "abcdef-12345"
+    assert json.loads(text)["headers"]["X-Request-Id"] == "abcdef-12345"
+    _, headers, text = call(port, "GET", "/api/shop-sync/v1/x", headers={"X-Request-Id": "a b"})
+    assert len(headers["X-Request-Id"]) == 32
+    assert json.loads(text)["headers"]["X-Request-Id"] == headers["X-Request-Id"]
+
+
+@pytest.mark.parametrize("path", ["/", "/api/shop-sync/v1/x", "/api/unknown/v1/x", "/assets/missing.js"])
+def test_security_headers_are_everywhere(port: int, path: str) -> None:
+    _, headers, _ = call(port, "GET", path)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "nginx/" not in headers["Server"]
+
+
+def test_page_carries_the_nonce_of_its_policy(port: int) -> None:
+    _, headers, text = call(port, "GET", "/runs")
+    nonce = text.partition('nonce="')[2].partition('"')[0]
+    assert nonce
+    assert f"'nonce-{nonce}'" in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "no-cache"
+
+
+def test_error_of_the_service_passes_untouched(port: int) -> None:
+    status, headers, text = call(port, "GET", "/api/shop-sync/v1/refused")
+    assert (status, headers["Content-Type"], text) == (422, PROBLEM, '{"key":"own"}')
+
+
+def test_events_arrive_as_they_are_sent(port: int) -> None:
+    Stub.go_on.clear()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request("GET", "/api/shop-sync/v1/live")
+    answer = connection.getresponse()
+    assert answer.readline() == b"data: 1\n"  # the stub has not sent the second one yet
+    Stub.go_on.set()
+    assert answer.read() == b"\ndata: 2\n\n"
+    connection.close()
+
+
+def test_too_many_calls_are_refused_with_a_time_to_wait(stub: int, tmp_path: Path) -> None:
+    port = free_port()
+    nginx = start(tmp_path, port, stub, Rates(api=1, api_burst=2, hooks=1, hooks_burst=2))
+    try:
+        answers = [call(port, "GET", "/api/shop-sync/v1/x") for _ in range(10)]
+        refused = [answer for answer in answers if answer[0] != 200]
+        assert len(answers) - len(refused) in (3, 4)
+        assert problem(refused[0]) == (429, "rate_limited", "Слишком много запросов")
+        assert refused[0][1]["Retry-After"] == "1"
+    finally:
+        nginx.terminate()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_configuration_is_valid_for_an_unprivileged_user(stub: int, tmp_path: Path) -> None:
+    gateway(free_port(), stub, Rates()).render(tmp_path)
+    for path in [tmp_path, *tmp_path.rglob("*")]:
+        os.chown(path, 65534, 65534)
+    for folder in tmp_path.parents:
+        if folder.stat().st_mode & 0o777 == 0o700:
+            folder.chmod(0o711)
+    done = subprocess.run(
+        [NGINX, "-t", "-p", tmp_path, "-c", "conf/nginx.conf", "-e", "stderr"],
+        user=65534,
+        group=65534,
+        extra_groups=[],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

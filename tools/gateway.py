@@ -1,0 +1,102 @@
+"""Render the nginx configuration of the API gateway for one installation (templates in deploy/gateway/conf)."""
+
+import argparse
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+_TEMPLATES = REPOSITORY / "deploy/gateway/conf"
+_MARK = re.compile(r"@([A-Z_]+)@")
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Requests a second, and how many more may come at once, before the gateway answers 429."""
+
+    api: int = 20
+    api_burst: int = 40
+    hooks: int = 50
+    hooks_burst: int = 100
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """One installation: where to listen, `host:port` of each service, folder of static files.
+
+    `user` is the system user of the workers; it is needed (and allowed) only when nginx is started as root.
+    """
+
+    listen: str
+    upstreams: Mapping[str, str]
+    root: Path
+    rates: Rates = Rates()
+    workers: str = "1"
+    user: str | None = None
+
+    def render(self, out: Path) -> None:
+        """Write the configuration and the folders it needs; run `nginx -p OUT -c conf/nginx.conf -e stderr`."""
+        for folder in ("conf", "logs", "run", "tmp"):
+            (out / folder).mkdir(parents=True, exist_ok=True)
+        rates = {
+            "API_RATE": str(self.rates.api),
+            "API_BURST": str(self.rates.api_burst),
+            "HOOKS_RATE": str(self.rates.hooks),
+            "HOOKS_BURST": str(self.rates.hooks_burst),
+        }
+        values = {
+            **rates,
+            "LISTEN": self.listen,
+            "ROOT": str(self.root),
+            "WORKERS": self.workers,
+            "USER_LINE": f"user {self.user};" if self.user else "",
+        }
+        services = [{**rates, "SERVICE": name, "ADDRESS": at} for name, at in sorted(self.upstreams.items())]
+        files = {
+            "nginx.conf": _fill("nginx.conf.template", values),
+            "upstreams.conf": "".join(_fill("upstream.conf.template", service) for service in services),
+            "locations.conf": "".join(_fill("locations.conf.template", service) for service in services),
+            "headers.conf": _fill("headers.conf", {}),
+            "problem.conf": _fill("problem.conf", {}),
+        }
+        for name, text in files.items():
+            (out / "conf" / name).write_text(text)
+
+
+def static_root() -> Path:
+    """Return the built console, or the placeholder page while there is none."""
+    console = REPOSITORY / "web/dist"
+    return console if console.exists() else REPOSITORY / "deploy/gateway/www"
+
+
+def _fill(template: str, values: Mapping[str, str]) -> str:
+    return _MARK.sub(lambda mark: values[mark[1]], (_TEMPLATES / template).read_text())
+
+
+def _upstream(text: str) -> tuple[str, str]:
+    name, equals, address = text.partition("=")
+    if not (equals and re.fullmatch(r"[a-z][a-z0-9-]*", name) and re.fullmatch(r"[\w.-]+:\d+", address)):
+        raise argparse.ArgumentTypeError(f"expected NAME=HOST:PORT, got {text!r}")
+    return name, address
+
+
+def main() -> None:
+    """Command line: `gateway.py render …`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    render = parser.add_subparsers(required=True).add_parser("render", help="write the configuration")
+    render.add_argument("--listen", required=True, help="HOST:PORT or PORT")
+    render.add_argument("--upstream", action="append", type=_upstream, required=True, help="NAME=HOST:PORT, repeated")
+    render.add_argument("--root", type=Path, default=static_root(), help="folder of static files")
+    render.add_argument("--user", help="system user of the workers when nginx runs as root")
+    render.add_argument("--workers", default="1", help="a number or `auto`")
+    for name, default in vars(Rates()).items():
+        render.add_argument(f"--{name.replace('_', '-')}", type=int, default=default, dest=name)
+    render.add_argument("--out", type=Path, required=True, help="folder to write to")
+    given = parser.parse_args()
+    rates = Rates(given.api, given.api_burst, given.hooks, given.hooks_burst)
+    Gateway(given.listen, dict(given.upstream), given.root, rates, given.workers, given.user).render(given.out)
+
+
+if __name__ == "__main__":
+    main()
