@@ -1,0 +1,64 @@
+# Every command runs under setpriv, so nothing outlives make, whatever ends it.
+VENV := .venv
+BIN  := $(VENV)/bin
+RUN  := setpriv --pdeathsig TERM $(BIN)
+PKGS := $(wildcard libs/*/pyproject.toml services/*/pyproject.toml)
+EDIT := $(foreach package,$(PKGS),-e $(patsubst %/pyproject.toml,%,$(package)))
+APT  := rabbitmq-server python3-venv libcurl4 nginx-light
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup: $(VENV)/.stamp ## Install everything the other targets need (as root also Debian packages)
+
+demo: setup ## Start everything, run the main job on sample data, tell what happened, stop
+	$(RUN)/python tools/demo.py
+
+run: setup ## Start everything with a demo account and stay until Ctrl-C
+	$(RUN)/python tools/devstack.py run
+
+stop: setup ## Stop what `make run` started
+	$(RUN)/python tools/devstack.py stop
+
+test: setup ## Run every test
+	$(RUN)/pytest
+
+test-fast: setup ## Run the tests that need no RabbitMQ, MongoDB or other processes
+	$(RUN)/pytest -m "not rabbit and not mongo and not e2e"
+
+bench: setup ## Measure speed beside the limit of this machine
+	$(RUN)/python tests/bench/run.py
+
+lint: setup ## Check style, types, layers and layout
+	$(RUN)/ruff check
+	$(RUN)/ruff format --check
+	$(RUN)/mypy $(wildcard libs/*/src services/*/src tools)
+	$(RUN)/lint-imports --no-logo
+	$(RUN)/python tools/lint_layout.py
+
+fmt: setup ## Format the code and fix what can be fixed
+	$(RUN)/ruff check --fix-only
+	$(RUN)/ruff format
+
+# LOCKFLAGS='--upgrade-package httpx' moves one pin, LOCKFLAGS=--upgrade all; without it only what must change changes.
+lock: setup ## Write the pins of constraints.txt
+	cp constraints.txt constraints.tmp
+	$(RUN)/uv pip compile -q pyproject.toml --group dev --no-header --no-annotate $(LOCKFLAGS) -o constraints.tmp $(PKGS)
+	grep -v '^-e ' constraints.tmp > constraints.txt && rm -f constraints.tmp
+
+apt:
+	@dpkg -s $(APT) >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT) >/dev/null; \
+	  else \
+	    echo "run once: sudo apt-get install -y --no-install-recommends $(APT)" >&2; exit 1; \
+	  fi; }
+
+# python3 -m venv without python3-venv fails but leaves a half-made folder: pip tells whether it is whole.
+$(VENV)/.stamp: constraints.txt pyproject.toml $(PKGS) | apt
+	test -x $(BIN)/pip || python3 -m venv --clear $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt uv
+	$(BIN)/uv pip install -q --python $(BIN)/python -c constraints.txt --group dev $(EDIT)
+	touch $@
+
+.PHONY: help setup demo run stop test test-fast bench lint fmt lock apt
