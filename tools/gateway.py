@@ -1,7 +1,9 @@
 """Render the nginx configuration of the API gateway for one installation (templates in deploy/gateway/conf)."""
 
 import argparse
+import os
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,9 @@ class Rates:
     hooks_burst: int = 100
 
 
+USUAL_RATES = Rates()
+
+
 @dataclass(frozen=True)
 class Gateway:
     """One installation: where to listen, `host:port` of each service, folder of static files.
@@ -31,12 +36,12 @@ class Gateway:
     listen: str
     upstreams: Mapping[str, str]
     root: Path
-    rates: Rates = Rates()
+    rates: Rates = USUAL_RATES
     workers: str = "1"
     user: str | None = None
 
     def render(self, out: Path) -> None:
-        """Write the configuration and the folders it needs; run `nginx -p OUT -c conf/nginx.conf -e stderr`."""
+        """Write the configuration and the folders it needs; `nginx_command` runs it."""
         for folder in ("conf", "logs", "run", "tmp"):
             (out / folder).mkdir(parents=True, exist_ok=True)
         rates = {
@@ -62,6 +67,14 @@ class Gateway:
         }
         for name, text in files.items():
             (out / "conf" / name).write_text(text)
+
+
+def nginx_command(folder: Path) -> list[str]:
+    """Return the command that runs nginx in the foreground on a rendered folder."""
+    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")  # not in the path of an ordinary user
+    if nginx is None:
+        raise FileNotFoundError("nginx is not installed: run `make setup`")
+    return [nginx, "-p", str(folder), "-c", "conf/nginx.conf", "-e", "stderr"]
 
 
 def static_root() -> Path:
@@ -90,7 +103,7 @@ def main() -> None:
     render.add_argument("--root", type=Path, default=static_root(), help="folder of static files")
     render.add_argument("--user", help="system user of the workers when nginx runs as root")
     render.add_argument("--workers", default="1", help="a number or `auto`")
-    for name, default in vars(Rates()).items():
+    for name, default in vars(USUAL_RATES).items():
         render.add_argument(f"--{name.replace('_', '-')}", type=int, default=default, dest=name)
     render.add_argument("--out", type=Path, required=True, help="folder to write to")
     given = parser.parse_args()

@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -12,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from gateway import Gateway, Rates, static_root
+from gateway import Gateway, Rates, nginx_command, static_root
 from service_kit.testing.process import Child, free_port, wait_for
 
-NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "/usr/sbin/nginx"
 PROBLEM = "application/problem+json"
 MEGABYTE = 1 << 20
 
@@ -65,9 +63,7 @@ def gateway(port: int, stub: int, rates: Rates) -> Gateway:
 
 def start(folder: Path, port: int, stub: int, rates: Rates) -> Child:
     gateway(port, stub, rates).render(folder)
-    nginx = Child(
-        "nginx", [NGINX, "-p", folder, "-c", "conf/nginx.conf", "-e", "stderr"], log=folder / "log", cwd=folder
-    )
+    nginx = Child("nginx", nginx_command(folder), log=folder / "log", cwd=folder)
 
     def answers() -> bool:
         nginx.require_alive()
@@ -231,7 +227,7 @@ def test_configuration_is_valid_for_an_unprivileged_user(stub: int, tmp_path: Pa
         if folder.stat().st_mode & 0o777 == 0o700:
             folder.chmod(0o711)
     done = subprocess.run(
-        [NGINX, "-t", "-p", tmp_path, "-c", "conf/nginx.conf", "-e", "stderr"],
+        [*nginx_command(tmp_path), "-t"],
         user=65534,
         group=65534,
         extra_groups=[],
