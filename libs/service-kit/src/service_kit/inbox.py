@@ -1,0 +1,159 @@
+"""The inbox: the effect of a message, the row that remembers it and the events it causes commit together, then the ack.
+
+The batch consumer takes up to 100 waiting messages into one transaction, without a timer: while one batch commits, the
+next one gathers. A lone message is committed at once.
+"""
+
+import asyncio
+import contextlib
+import random
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import structlog
+
+from contracts.envelope import Event
+from service_kit.ids import utc_now
+from service_kit.metrics import BATCH_SECONDS, BATCH_SIZE, BATCH_SPLITS, INBOX_DUPLICATES
+from service_kit.mongo import BulkWriteError, Index, Mongo, is_outage
+from service_kit.outbox import Outbox, Unit
+
+E = TypeVar("E", bound=Event[Any])
+
+SIZE = 100
+KEEP_SECONDS = 14 * 24 * 3600
+"""Longer than the outbox's replay window plus the longest retry."""
+PATIENCE_SECONDS = 300
+"""How long an outage keeps a batch before its messages fail; below the broker's consumer timeout."""
+
+INDEXES = (Index("inbox", (("at", 1),), ttl_seconds=KEEP_SECONDS),)
+
+log = structlog.get_logger("inbox")
+
+
+class Conflict(Exception):
+    """Another worker was faster with the same thing: look again. Raised by a batch's work to be run once more."""
+
+
+def inbox_id(event: Event[Any], queue: str) -> str:
+    """Key of the inbox row of an event in a queue."""
+    return f"{event.account}|{queue}|{event.id}"
+
+
+async def forget(mongo: Mongo, account: str, queue: str, message_id: str, unit: Unit) -> None:
+    """Drop the inbox row of a message in the unit, so that it can be handled again."""
+    await mongo["inbox"].delete_one(
+        {"_id": f"{account}|{queue}|{message_id}", "account": account}, session=unit.session
+    )
+
+
+@dataclass(eq=False, slots=True)
+class Entry(Generic[E]):
+    """A message that waits for its commit."""
+
+    key: str
+    event: E
+    done: asyncio.Future[None]
+
+
+class Batch(Generic[E]):
+    """`await put(event)` returns when the work for the event is committed, exactly once, or raises its own error.
+
+    `work(events, unit)` writes with `unit.session` only and has no side effect outside; it is called again on write
+    conflicts and on each half of a batch that failed, so that one bad message never blocks the others.
+    """
+
+    def __init__(
+        self, mongo: Mongo, outbox: Outbox, queue: str, work: Callable[[Sequence[E], Unit], Awaitable[None]]
+    ) -> None:
+        self._inbox = mongo["inbox"]
+        self._outbox = outbox
+        self._queue = queue
+        self._work = work
+        self._waiting: list[Entry[E]] = []
+        self._some = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Start committing."""
+        self._task = asyncio.create_task(self._run(), name=f"batch {self._queue}")
+        self._task.add_done_callback(lambda _: [entry.done.cancel() for entry in self._waiting])
+
+    @property
+    def alive(self) -> bool:
+        """Whether the committing task runs; readiness asks."""
+        return self._task is not None and not self._task.done()
+
+    async def stop(self) -> None:
+        """Stop; call it after the broker has stopped, or handlers wait for nobody."""
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def put(self, event: E) -> None:
+        """Wait until the work for `event` is committed."""
+        entry = Entry(inbox_id(event, self._queue), event, asyncio.get_running_loop().create_future())
+        self._waiting.append(entry)
+        self._some.set()
+        await entry.done
+
+    async def _run(self) -> None:
+        while True:
+            await self._some.wait()
+            batch, self._waiting = self._waiting[:SIZE], self._waiting[SIZE:]
+            if not self._waiting:
+                self._some.clear()
+            await self._apply(batch)
+
+    async def _apply(self, entries: list[Entry[E]]) -> None:
+        started, tries = time.monotonic(), 0
+        while entries := [entry for entry in entries if not entry.done.done()]:
+            try:
+                await self._commit({entry.key: entry for entry in entries})
+            except Exception as error:
+                tries += 1
+                patient = time.monotonic() - started < PATIENCE_SECONDS
+                if isinstance(error, Conflict) and tries < 20:
+                    continue
+                if is_outage(error) and patient:
+                    await asyncio.sleep(random.uniform(0.5, 1) * min(5.0, 0.05 * 2 ** min(tries, 10)))  # noqa: S311
+                elif len(entries) == 1:
+                    if not entries[0].done.done():
+                        entries[0].done.set_exception(error)
+                else:
+                    BATCH_SPLITS.labels(self._queue).inc()
+                    middle = len(entries) // 2
+                    await self._apply(entries[:middle])
+                    await self._apply(entries[middle:])
+            else:
+                BATCH_SECONDS.labels(self._queue).observe(time.monotonic() - started)
+                for entry in entries:
+                    # a handler cancelled by a lost connection has left; its redelivery meets the inbox
+                    if not entry.done.done():
+                        entry.done.set_result(None)
+
+    async def _commit(self, entries: dict[str, Entry[E]]) -> None:
+        accounts = sorted({entry.event.account for entry in entries.values()})
+        seen = await self._inbox.find(
+            {"account": {"$in": accounts}, "_id": {"$in": list(entries)}}, {"_id": 1}
+        ).to_list(None)
+        new = {key: entry for key, entry in entries.items() if key not in {row["_id"] for row in seen}}
+        if seen:
+            INBOX_DUPLICATES.labels(self._queue).inc(len(seen))
+        if not new:
+            return
+
+        async def body(unit: Unit) -> None:
+            now = utc_now()
+            rows = [{"_id": key, "account": entry.event.account, "at": now} for key, entry in new.items()]
+            try:
+                await self._inbox.insert_many(rows, session=unit.session)
+            except BulkWriteError as error:
+                raise Conflict from error
+            await self._work([entry.event for entry in new.values()], unit)
+
+        BATCH_SIZE.labels(self._queue).observe(len(new))
+        await self._outbox.transact(body)

@@ -1,0 +1,159 @@
+"""The only user of the MongoDB driver.
+
+motor is past its end of life, so everything outside goes through this facade and the client class can be exchanged:
+`Mongo(url, name, client=pymongo.AsyncMongoClient)` passes the same tests.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias, TypeVar
+
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorGridFSBucket
+from pymongo import AsyncMongoClient, InsertOne, ReturnDocument, UpdateOne
+from pymongo.errors import (
+    BulkWriteError,
+    CollectionInvalid,
+    ConnectionFailure,
+    DuplicateKeyError,
+    OperationFailure,
+    PyMongoError,
+)
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+__all__ = [
+    "BulkWriteError",
+    "Document",
+    "DuplicateKeyError",
+    "Index",
+    "InsertOne",
+    "Mongo",
+    "PyMongoError",
+    "ReturnDocument",
+    "Session",
+    "UpdateOne",
+    "is_outage",
+    "newest_wins",
+]
+
+T = TypeVar("T")
+
+Document: TypeAlias = dict[str, Any]
+Session: TypeAlias = Any
+"""A driver session inside a transaction; give it to every call as `session=`, or the call writes outside of it."""
+
+_REPEATABLE = ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
+_OPTIONS: Mapping[str, Any] = {
+    "tz_aware": True,
+    "uuidRepresentation": "standard",
+    "retryWrites": True,
+    "serverSelectionTimeoutMS": 5_000,
+    "socketTimeoutMS": 20_000,
+    "maxPoolSize": 50,
+}
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the database is away or busy, so that nothing is wrong with the data."""
+    return isinstance(error, ConnectionFailure) or (
+        isinstance(error, PyMongoError) and any(error.has_error_label(label) for label in _REPEATABLE)
+    )
+
+
+def newest_wins(identity: Mapping[str, Any], row: Mapping[str, Any], version: str = "sequence") -> UpdateOne:
+    """An upsert that replaces the stored row unless it is as new; `row` holds `_id`, the identity and the version.
+
+    One pipeline update: a filter on the version with an upsert would try to insert a stale row and abort the
+    transaction. `$literal` keeps texts like „$price“ from being read as field paths.
+    """
+    newer = {"$gt": [row[version], {"$ifNull": [f"${version}", -1]}]}
+    return UpdateOne(dict(identity), [{"$replaceWith": {"$cond": [newer, {"$literal": row}, "$$ROOT"]}}], upsert=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index of a collection: `keys` are (field, 1 or -1); `ttl_seconds` makes documents expire after that field."""
+
+    collection: str
+    keys: tuple[tuple[str, int], ...]
+    unique: bool = False
+    partial: Mapping[str, Any] | None = None
+    ttl_seconds: int | None = None
+
+
+class Mongo:
+    """One database. Collections are reached by `mongo["orders"]` and take the calls that all drivers share."""
+
+    def __init__(self, url: str, database: str, client: Callable[..., Any] = AsyncIOMotorClient) -> None:
+        self._client = client(url, **_OPTIONS)
+        self._database = self._client.get_database(
+            database,
+            write_concern=WriteConcern(w="majority", j=True),
+            read_concern=ReadConcern("majority"),
+        )
+
+    def __getitem__(self, collection: str) -> Any:
+        return self._database[collection]
+
+    async def transact(self, body: Callable[[Session], Awaitable[T]]) -> T:
+        """Run `body(session)` in a transaction, majority both ways; it may run more than once.
+
+        Write conflicts and lost commits are repeated by the driver's rules; any other error aborts and is raised.
+        """
+        started = self._client.start_session()
+        session = await started if inspect.isawaitable(started) else started
+        async with session:
+            result: T = await session.with_transaction(
+                body, read_concern=ReadConcern("snapshot"), write_concern=WriteConcern(w="majority", j=True)
+            )
+            return result
+
+    async def aggregate(self, collection: str, pipeline: Sequence[Mapping[str, Any]]) -> list[Document]:
+        """All documents that the pipeline gives; for small results."""
+        started = self._database[collection].aggregate(list(pipeline))
+        cursor = await started if inspect.isawaitable(started) else started
+        return list(await cursor.to_list(None))
+
+    def bucket(self, name: str) -> Any:
+        """A GridFS bucket."""
+        if isinstance(self._client, AsyncMongoClient):
+            from gridfs import AsyncGridFSBucket  # noqa: PLC0415  # belongs to the other driver only
+
+            return AsyncGridFSBucket(self._database, bucket_name=name)
+        return AsyncIOMotorGridFSBucket(self._database, bucket_name=name)
+
+    async def prepare(self, indexes: Iterable[Index]) -> None:
+        """Make the collections and indexes; repeating it changes nothing. Transactions need existing collections."""
+        wanted = list(indexes)
+        present = set(await self._database.list_collection_names())
+        for name in sorted({index.collection for index in wanted} - present):
+            try:
+                await self._database.create_collection(name)
+            except CollectionInvalid:  # another process of the service was faster
+                continue
+        for index in wanted:
+            options: dict[str, Any] = {"unique": index.unique}
+            if index.partial is not None:
+                options["partialFilterExpression"] = dict(index.partial)
+            if index.ttl_seconds is not None:
+                options["expireAfterSeconds"] = index.ttl_seconds
+            await self._database[index.collection].create_index(list(index.keys), **options)
+
+    async def ping(self) -> bool:
+        """Whether the primary answers."""
+        try:
+            await self._client.admin.command("ping")
+        except (ConnectionFailure, OperationFailure):
+            return False
+        return True
+
+    async def drop(self) -> None:
+        """Delete the whole database."""
+        await self._client.drop_database(self._database.name)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        closing = self._client.close()
+        if inspect.isawaitable(closing):
+            await closing
