@@ -63,6 +63,17 @@ class Publisher:
         async with self._connection.channel() as channel:
             await topology.declare(channel, queues)
 
+    async def all_consumed(self, queues: tuple[str, ...]) -> bool:
+        """Whether the broker knows a consumer for each of `queues`."""
+        if self._connection is None or not queues:
+            return not queues
+        try:
+            async with self._connection.channel() as channel:
+                counts = [await topology.consumer_count(channel, name) for name in queues]
+        except Unsent:
+            return False
+        return all(counts)
+
     async def publish(self, letter: Letter) -> None:
         """Return when the broker has taken responsibility for the letter."""
         message = aio_pika.Message(

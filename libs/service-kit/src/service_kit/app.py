@@ -1,0 +1,207 @@
+"""The frame of a service: FastAPI outside, FastStream inside its lifespan, everything started and stopped in order.
+
+`main.create_app` of a service makes a Kit, tells it what to consume, serve and run, and gives back `kit.build()`.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import structlog
+import uvicorn
+from fastapi import APIRouter, FastAPI
+from faststream import FastStream
+from prometheus_client import make_asgi_app
+
+from contracts.envelope import Event
+from contracts.topology import WorkQueue
+from service_kit import failed as failed_module
+from service_kit import inbox, logs, problems
+from service_kit.auth import FetchKeys, Verifier, fetch_from
+from service_kit.consuming import make_broker, subscribe
+from service_kit.failed import FailedMessages
+from service_kit.failed_api import failed_messages_router
+from service_kit.health import Health, health_router
+from service_kit.inbox import Batch
+from service_kit.limits import BodyLimit, Observed
+from service_kit.mongo import Index, Mongo
+from service_kit.outbox import Outbox, Unit
+from service_kit.publisher import Publisher
+from service_kit.settings import Settings
+from service_kit.texts import Texts
+
+E = TypeVar("E", bound=Event[Any])
+
+BATCH_PREFETCH = 200
+CONNECT_SECONDS = 60
+
+log = structlog.get_logger("app")
+
+
+class Kit:
+    """What a service is made of. Parts are wired before `build`; nothing connects before the app starts."""
+
+    def __init__(
+        self,
+        name: str,
+        settings: Settings,
+        *,
+        queues: tuple[WorkQueue, ...],
+        indexes: Iterable[Index] = (),
+        texts: Iterable[Path] = (),
+        keys: FetchKeys | None = None,
+    ) -> None:
+        self.name = name
+        self.settings = settings
+        self.mongo = Mongo(settings.mongo_url, settings.mongo_database)
+        self.publisher = Publisher(settings.amqp_url, name)
+        self.outbox = Outbox(self.mongo, self.publisher)
+        self.failed = FailedMessages(self.mongo, self.outbox, queues)
+        self.texts = Texts(texts)
+        self.indexes = [*Outbox.INDEXES, *inbox.INDEXES, *failed_module.INDEXES, *indexes]
+        self._queues = queues
+        self._verifier = Verifier(keys or fetch_from(settings.jwks_url), settings.issuer)
+        self._broker = make_broker(settings.amqp_url, name)
+        self._batches: list[Batch[Any]] = []
+        self._routers: list[APIRouter] = []
+        self._starters: list[Callable[[], Awaitable[None]]] = []
+        self._loops: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def consume_batches(
+        self, queue: WorkQueue, model: Any, work: Callable[[Sequence[E], Unit], Awaitable[None]]
+    ) -> None:
+        """Handle the events of `queue` up to 100 a transaction; `work` as `service_kit.inbox.Batch` wants it."""
+        batch: Batch[E] = Batch(self.mongo, self.outbox, queue.name, work)
+        self._batches.append(batch)
+        self.consume(queue, model, batch.put, prefetch=BATCH_PREFETCH)
+
+    def consume(
+        self, queue: WorkQueue, model: Any, handle: Callable[[E], Awaitable[None]], *, prefetch: int = 1
+    ) -> None:
+        """Handle the events of `queue` one by one; `handle` must bear being called twice with the same event."""
+        subscribe(
+            self._broker,
+            queue,
+            model,
+            handle,
+            publisher=self.publisher,
+            on_replayed=self.failed.resolved,
+            prefetch=prefetch,
+        )
+
+    def include(self, router: APIRouter) -> None:
+        """Serve the routes of `router` in processes that answer the API."""
+        self._routers.append(router)
+
+    def on_start(self, starter: Callable[[], Awaitable[None]]) -> None:
+        """Call `starter` once everything is connected, before messages and requests come in."""
+        self._starters.append(starter)
+
+    def background(self, name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Keep `loop()` running in processes that work; its end makes the process unready."""
+        self._loops[name] = loop
+
+    def build(self) -> FastAPI:
+        """The ASGI app of the service."""
+        app = FastAPI(title=self.name, lifespan=self._lifespan, openapi_url="/openapi.json", docs_url=None)
+        app.state.verifier = self._verifier
+        app.state.texts = self.texts
+        problems.install(app, self.texts)
+        health = Health(self.mongo, self.publisher, self._broker, self._consumed(), self._alive)
+        app.include_router(health_router(health))
+        app.mount("/metrics", make_asgi_app())
+        if self.settings.serves_api:
+            for router in (*self._routers, failed_messages_router(self.failed)):
+                app.include_router(router)
+        if self.settings.works:
+            self.failed.keep_dead_letters(self._broker)
+            self._loops["watchdog"] = health.watchdog
+        app.add_middleware(BodyLimit)
+        app.add_middleware(Observed)
+        return app
+
+    async def migrate(self) -> None:
+        """Make collections and indexes."""
+        await self.mongo.prepare(self.indexes)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        worker = FastStream(self._broker)
+        await self._start(worker)
+        log.info("started", role=self.settings.role)
+        try:
+            yield
+        finally:
+            await self._stop(worker)
+            log.info("stopped")
+
+    async def _start(self, worker: FastStream) -> None:
+        if self.settings.migrate_at_start:
+            await self.migrate()
+        await _patiently(self.publisher.start)
+        await self.publisher.declare(self._queues)
+        self.outbox.start()
+        for starter in self._starters:
+            await starter()
+        if self.settings.works:
+            for batch in self._batches:
+                batch.start()
+            await worker.start()
+            self._tasks = [asyncio.create_task(loop(), name=name) for name, loop in self._loops.items()]
+            for task in self._tasks:
+                task.add_done_callback(_report)
+
+    async def _stop(self, worker: FastStream) -> None:
+        if self.settings.works:
+            await worker.stop()
+            for batch in self._batches:
+                await batch.stop()
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.outbox.stop()
+        await self.publisher.stop()
+        await self.mongo.close()
+
+    def _consumed(self) -> tuple[str, ...]:
+        return tuple(queue.name for queue in self._queues) if self.settings.works else ()
+
+    def _alive(self) -> bool:
+        working = all(batch.alive for batch in self._batches) and not any(task.done() for task in self._tasks)
+        return self.outbox.alive and (working or not self.settings.works)
+
+
+async def _patiently(connect: Callable[[], Awaitable[None]]) -> None:
+    """The broker may start after us: try for a minute, then let the process end and be restarted."""
+    async with asyncio.timeout(CONNECT_SECONDS):
+        while True:
+            try:
+                return await connect()
+            except (ConnectionError, OSError) as error:
+                log.warning("broker not there yet", error=type(error).__name__)
+                await asyncio.sleep(1)
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("background task ended", task=task.get_name(), exc_info=error)
+
+
+def serve(create_app: Callable[[], FastAPI], settings: Settings) -> None:
+    """Run the service until SIGTERM or SIGINT; exit status 1 when it could not start or gave itself up."""
+    logs.configure(settings.mongo_database, settings.log_level)
+    config = uvicorn.Config(
+        create_app(),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=10,
+    )
+    server = uvicorn.Server(config)
+    server.run()
+    if not server.started:
+        raise SystemExit(1)

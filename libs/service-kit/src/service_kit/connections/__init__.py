@@ -1,0 +1,1 @@
+"""Connections: an account's settings for one integration, the same in every service."""

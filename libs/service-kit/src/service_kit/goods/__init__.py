@@ -1,0 +1,1 @@
+"""Goods of the platform inside a service: the replica, and the matching of outside lines to products."""

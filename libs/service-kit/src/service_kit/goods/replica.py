@@ -1,0 +1,131 @@
+"""A service's own copy of the platform's records, kept by …Changed batches and begun by a snapshot.
+
+The newest version of a record wins, whatever the order of arrival; a deleted one stays as a mark of its version.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from contracts.base import AccountId
+from contracts.events.changed import (
+    DirectoriesChanged,
+    PricesChanged,
+    ProductsChanged,
+    SnapshotKind,
+    SnapshotRequested,
+    SnapshotRequestedData,
+    StockChanged,
+)
+from contracts.rows.base import Row
+from contracts.rows.directory import DirectoryKind
+from contracts.rows.goods import ProductRow
+from contracts.topology import WorkQueue
+from service_kit.connections.integration import Choice
+from service_kit.goods.keys import product_keys
+from service_kit.ids import new_id, utc_now
+from service_kit.mongo import Document, Index, Mongo, newest_wins
+from service_kit.outbox import Unit
+
+ReplicaEvent = Annotated[
+    ProductsChanged | StockChanged | PricesChanged | DirectoriesChanged, Field(discriminator="type")
+]
+
+_KINDS: Mapping[str, tuple[SnapshotKind, str]] = {
+    ProductsChanged.key: (SnapshotKind.PRODUCTS, "replica_products"),
+    StockChanged.key: (SnapshotKind.STOCK, "replica_stock"),
+    PricesChanged.key: (SnapshotKind.PRICES, "replica_prices"),
+    DirectoriesChanged.key: (SnapshotKind.DIRECTORIES, "replica_directories"),
+}
+
+
+class Replica:
+    """Products, stock, prices and directories of all accounts that have a connection here."""
+
+    INDEXES = (
+        Index("replica_products", (("account", 1), ("keys.key", 1))),
+        Index("replica_stock", (("account", 1), ("row.product_ref", 1))),
+        Index("replica_prices", (("account", 1), ("row.product_ref", 1))),
+        Index("replica_directories", (("account", 1), ("row.kind", 1), ("row.name", 1))),
+        Index("replica_state", (("account", 1),)),
+    )
+
+    def __init__(self, mongo: Mongo, service: str, queue: WorkQueue) -> None:
+        self._mongo = mongo
+        self._service = service
+        self._queue = queue
+
+    async def begin(self, account: AccountId, unit: Unit) -> None:
+        """Ask for the snapshot of the account's records, if that was not done before."""
+        state = self._mongo["replica_state"]
+        if await state.find_one({"_id": account, "account": account}, {"_id": 1}, session=unit.session):
+            return
+        kinds = tuple(kind for kind, _ in _KINDS.values())
+        request = SnapshotRequested.new(
+            SnapshotRequestedData(kinds=kinds, reply_to=self._queue.name),
+            event_id=new_id(),
+            now=utc_now(),
+            service=self._service,
+            account=account,
+            subject=self._service,
+        )
+        waiting = {kind: {"received": 0, "parts": None} for kind in kinds}
+        document = {"_id": account, "account": account, "request": request.id, "kinds": waiting}
+        await state.insert_one(document, session=unit.session)
+        unit.emit(request)
+
+    async def ready(self, account: AccountId) -> bool:
+        """Whether the snapshot of the account has arrived whole."""
+        found = await self._mongo["replica_state"].find_one({"_id": account, "account": account})
+        return found is not None and all(kind["received"] == kind["parts"] for kind in found["kinds"].values())
+
+    async def work(self, events: Sequence[ReplicaEvent], unit: Unit) -> None:
+        """Take over the rows of `events`; the work of a batch consumer."""
+        newest: dict[str, dict[str, Document]] = {}
+        for event in events:
+            kind, collection = _KINDS[event.key]
+            kept = newest.setdefault(collection, {})
+            for document in _documents(event.account, event.data.rows):
+                known = kept.get(document["_id"])
+                if known is None or known["sequence"] < document["sequence"]:
+                    kept[document["_id"]] = document
+            if event.data.snapshot is not None:
+                await self._count_part(event, kind, unit)
+        for collection, documents in newest.items():
+            if documents:
+                writes = [
+                    newest_wins({"_id": document["_id"], "account": document["account"]}, document)
+                    for document in documents.values()
+                ]
+                await self._mongo[collection].bulk_write(writes, ordered=False, session=unit.session)
+
+    async def directory(self, account: AccountId, kind: DirectoryKind, part: str) -> list[Choice]:
+        """Entries of a directory whose name contains `part`, for a select."""
+        query = {"account": account, "row.kind": kind, "deleted": False, "row.archived": False}
+        rows = await self._mongo["replica_directories"].find(query).sort("row.sort", 1).to_list(None)
+        wanted = part.casefold()
+        return [Choice(row["ref"], row["row"]["name"]) for row in rows if wanted in row["row"]["name"].casefold()]
+
+    async def _count_part(self, event: Any, kind: SnapshotKind, unit: Unit) -> None:
+        snapshot = event.data.snapshot
+        change: Document = {"$inc": {f"kinds.{kind}.received": 1}}
+        if snapshot.parts is not None:
+            change["$set"] = {f"kinds.{kind}.parts": snapshot.parts}
+        asked = {"_id": event.account, "account": event.account, "request": snapshot.request}
+        await self._mongo["replica_state"].update_one(asked, change, session=unit.session)
+
+
+def _documents(account: AccountId, rows: Iterable[Row]) -> Iterable[Document]:
+    for row in rows:
+        document: Document = {
+            "_id": f"{account}|{row.ref}",
+            "account": account,
+            "ref": row.ref,
+            "sequence": row.sequence,
+            "deleted": row.deleted,
+            "row": row.model_dump(mode="json", exclude_none=True),
+        }
+        if isinstance(row, ProductRow) and not row.deleted and not row.archived:
+            document["keys"] = [{"key": key, "variant": variant} for key, variant in product_keys(row)]
+        yield document

@@ -1,0 +1,1 @@
+"""Runs: every exchange with an outside system, with its rows, its progress and its end."""

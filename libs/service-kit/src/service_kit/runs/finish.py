@@ -1,0 +1,185 @@
+"""The end of a run: when all its orders are answered, or the time for it is over."""
+
+import asyncio
+import datetime as dt
+import json
+import tempfile
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from contracts.events.connection import (
+    MoneySum,
+    RunCounts,
+    RunFinished,
+    RunFinishedData,
+    RunKind,
+    RunStatus,
+    RunTrigger,
+)
+from service_kit.files import Files
+from service_kit.ids import new_id, utc_now
+from service_kit.metrics import RUN_ROWS, RUNS_FINISHED
+from service_kit.mongo import Document, Mongo, is_outage
+from service_kit.outbox import Outbox, Unit
+from service_kit.runs.model import Phase, Result, RowState
+from service_kit.runs.store import KEEP_SECONDS, OPEN_INDEX
+
+POLL_SECONDS = 0.3
+SHOWN_ROWS = 10_000
+"""Rows kept as documents, for the report's table; the rest goes into a file of JSON lines."""
+
+log = structlog.get_logger("runs")
+
+
+class Finisher:
+    """Ends runs whose source is read."""
+
+    def __init__(
+        self, mongo: Mongo, outbox: Outbox, files: Files, service: str, now: Callable[[], dt.datetime] = utc_now
+    ) -> None:
+        self._mongo = mongo
+        self._runs = mongo["runs"]
+        self._rows = mongo["run_rows"]
+        self._outbox = outbox
+        self._files = files
+        self._service = service
+        self._now = now
+
+    async def loop(self) -> None:
+        """Work for ever."""
+        while True:
+            try:
+                await self.step()
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def step(self) -> None:
+        """End every run that can end now."""
+        waiting = self._runs.find({"open": True, "phase": Phase.ANSWERS}).hint(OPEN_INDEX).limit(100)
+        for run in await waiting.to_list(None):
+            accepted = {"account": run["account"], "run": run["_id"], "state": RowState.ACCEPTED}
+            unanswered = await self._rows.find_one(accepted, {"_id": 1}) is not None
+            if not unanswered or run["deadline"] <= self._now():
+                await self._finish(run, unanswered)
+
+    async def _finish(self, run: Document, unanswered: bool) -> None:
+        values = await self._outcome(run, unanswered)
+        values["rest_file"] = await self._move_rest(run)
+        values |= {"phase": Phase.DONE, "finished_at": self._now(), "progress.done": run["progress"]["total"]}
+        gone = {"open": 1, "active": 1, "deadline": 1, "lease_owner": 1, "lease_until": 1}
+
+        async def body(unit: Unit) -> bool:
+            ended = await self._runs.update_one(
+                {"_id": run["_id"], "account": run["account"], "phase": Phase.ANSWERS},
+                {"$set": values, "$unset": gone},
+                session=unit.session,
+            )
+            if ended.modified_count:
+                unit.emit(self._event({**run, **values}))
+            return bool(ended.modified_count)
+
+        if await self._outbox.transact(body):
+            RUNS_FINISHED.labels(run["kind"], values["status"]).inc()
+            for result, count in values["counts"].items():
+                RUN_ROWS.labels(run["kind"], result).inc(count)
+            log.info("run finished", run=run["_id"], status=values["status"], **values["counts"])
+
+    async def _outcome(self, run: Document, unanswered: bool) -> Document:
+        """Final counts, money and status; what the platform refused counts as rejected."""
+        groups = await self._groups(run)
+        refused = [group for group in groups if group["state"] == RowState.REFUSED]
+        counts = dict(run["counts"])
+        for group in refused:
+            counts[group["result"]] -= group["count"]
+            counts["rejected"] += group["count"]
+        money = _money(group for group in groups if group not in refused and group["result"] != Result.REJECTED)
+        error = run.get("error") or ("platform_not_answered" if unanswered and not run.get("cancelled") else None)
+        status = _status(counts, error, cancelled=bool(run.get("cancelled")))
+        return {"counts": counts, "money": money, "status": status, "error": error}
+
+    async def _groups(self, run: Document) -> list[Document]:
+        found = await self._mongo.aggregate(
+            "run_rows",
+            [
+                {"$match": {"account": run["account"], "run": run["_id"]}},
+                {
+                    "$group": {
+                        "_id": {"result": "$result", "state": "$state", "currency": "$currency"},
+                        "count": {"$sum": 1},
+                        "amount": {"$sum": {"$toDecimal": {"$ifNull": ["$amount", "0"]}}},
+                    }
+                },
+            ],
+        )
+        return [{**row["_id"], "count": row["count"], "amount": row["amount"].to_decimal()} for row in found]
+
+    async def _move_rest(self, run: Document) -> str | None:
+        """Put the rows behind the first SHOWN_ROWS into a file; gives its id."""
+        mine = {"account": run["account"], "run": run["_id"]}
+        first = await self._rows.find(mine, {"number": 1}).sort("number", 1).skip(SHOWN_ROWS).limit(1).to_list(None)
+        if not first:
+            found: str | None = run.get("rest_file")
+            return found
+        rest = {**mine, "number": {"$gte": first[0]["number"]}}
+        with tempfile.TemporaryFile() as file:
+            async for row in self._rows.find(rest).sort("number", 1):
+                shown = {name: value for name, value in row.items() if name not in ("_id", "account", "run", "at")}
+                file.write(json.dumps(shown, ensure_ascii=False, default=str).encode() + b"\n")
+            file.seek(0)
+            lives = dt.timedelta(seconds=KEEP_SECONDS)
+            name = f"rows-{run['_id']}.jsonl"
+            identity = await self._files.save(
+                run["account"], name, file, content_type="application/x-ndjson", lives=lives
+            )
+        await self._runs.update_one({"_id": run["_id"], "account": run["account"]}, {"$set": {"rest_file": identity}})
+        await self._rows.delete_many(rest)
+        return identity
+
+    def _event(self, run: Document) -> RunFinished:
+        started = run.get("started_at") or run["created_at"]
+        data = RunFinishedData(
+            integration=run["integration"],
+            connection=run["connection"],
+            run=run["_id"],
+            kind=RunKind(run["kind"]),
+            trigger=RunTrigger(run["trigger"]),
+            status=run["status"],
+            counts=RunCounts(**run["counts"]),
+            money=tuple(MoneySum(**sum_) for sum_ in run["money"]),
+            started_at=started,
+            finished_at=run["finished_at"],
+            seconds=(run["finished_at"] - started).total_seconds(),
+            error=run["error"],
+        )
+        return RunFinished.new(
+            data,
+            event_id=new_id(),
+            now=self._now(),
+            service=self._service,
+            account=run["account"],
+            subject=run["_id"],
+            correlation=run["_id"],
+        )
+
+
+def _money(groups: Any) -> list[dict[str, Any]]:
+    sums: dict[str, dict[str, Any]] = {}
+    for group in groups:
+        if group.get("currency"):
+            total = sums.setdefault(group["currency"], {"currency": group["currency"], "amount": 0, "count": 0})
+            total["amount"] += group["amount"]
+            total["count"] += group["count"]
+    return [{**total, "amount": format(total["amount"], "f")} for _, total in sorted(sums.items())]
+
+
+def _status(counts: dict[str, int], error: str | None, *, cancelled: bool) -> RunStatus:
+    if cancelled:
+        return RunStatus.CANCELLED
+    if error is None and not counts["rejected"]:
+        return RunStatus.SUCCESS
+    useful = counts["created"] + counts["updated"] + counts["unchanged"]
+    return RunStatus.PARTIAL if useful else RunStatus.FAILED

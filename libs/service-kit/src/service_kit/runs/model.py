@@ -1,0 +1,105 @@
+"""A run and its rows."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from contracts.base import AccountId, ConnectionId
+from contracts.events.connection import RunKind, RunTrigger
+
+
+class Phase(StrEnum):
+    """Where a run stands: waiting for a worker, being executed, waiting for the platform's answers, over."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    ANSWERS = "answers"
+    DONE = "done"
+
+
+class Result(StrEnum):
+    """What became of a row; unchanged ones are only counted."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    REJECTED = "rejected"
+
+
+class RowState(StrEnum):
+    """Whether a row waits for the platform (`accepted`), was stored or refused there, or needs no answer (`done`)."""
+
+    ACCEPTED = "accepted"
+    STORED = "stored"
+    REFUSED = "refused"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One row of a run's report.
+
+    `number` counts the rows of the source from 0; `where` and `title` are Russian, for the owner; `subject` and
+    `sequence` name the version of the order that is to be answered. `key` and `details` give the reason's text.
+    """
+
+    number: int
+    where: str
+    result: Result
+    state: RowState
+    title: str = ""
+    subject: str | None = None
+    sequence: int = 0
+    amount: Decimal | None = None
+    currency: str | None = None
+    key: str | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one page, or a whole run so far, counted."""
+
+    seen: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Add the counts of `other`."""
+        self.seen += other.seen
+        self.created += other.created
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.rejected += other.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a run did in one transaction: its rows, its counts, the cursor to go on from, and how far it is."""
+
+    rows: tuple[RunRow, ...]
+    tally: Tally
+    cursor: int
+    done: int
+    total: int
+
+
+@dataclass(slots=True)
+class Run:
+    """A claimed run in the hands of its worker. `owner` fences: a worker that lost the lease writes no page more."""
+
+    id: str
+    account: AccountId
+    connection: ConnectionId
+    integration: str
+    kind: RunKind
+    trigger: RunTrigger
+    owner: str
+    created_at: dt.datetime
+    file: str | None = None
+    cursor: int = 0
+    tries: int = 1
+    tally: Tally = field(default_factory=Tally)

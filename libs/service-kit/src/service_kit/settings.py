@@ -1,0 +1,42 @@
+"""Settings of a service: environment variables with the prefix `BIZ_`. A service subclasses it for its own."""
+
+from enum import StrEnum
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Role(StrEnum):
+    """What this process does: answer HTTP, consume and run exchanges, or both."""
+
+    API = "api"
+    WORKER = "worker"
+    ALL = "all"
+
+
+class Settings(BaseSettings):
+    """Where everything is. `files_key` signs download addresses and must be the same in all processes of a service."""
+
+    model_config = SettingsConfigDict(env_prefix="BIZ_", extra="ignore")
+
+    role: Role = Role.ALL
+    host: str = "127.0.0.1"
+    port: int = 8000
+    amqp_url: str
+    mongo_url: str
+    mongo_database: str
+    jwks_url: str = ""
+    issuer: str = "biz"
+    files_key: SecretStr = SecretStr("")
+    log_level: str = "INFO"
+    migrate_at_start: bool = True
+
+    @property
+    def serves_api(self) -> bool:
+        """Whether this process answers the API."""
+        return self.role in (Role.API, Role.ALL)
+
+    @property
+    def works(self) -> bool:
+        """Whether this process consumes queues and executes runs."""
+        return self.role in (Role.WORKER, Role.ALL)
