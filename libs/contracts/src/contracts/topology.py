@@ -114,7 +114,9 @@ class Channel(Protocol):
 
     async def declare_exchange(self, name: str, type: str, *, durable: bool) -> Any: ...
 
-    async def declare_queue(self, name: str, *, durable: bool, arguments: dict[str, Any]) -> Any: ...
+    async def declare_queue(
+        self, name: str, *, durable: bool = False, passive: bool = False, arguments: dict[str, Any] | None = None
+    ) -> Any: ...
 
 
 async def declare(channel: Channel, queues: Iterable[WorkQueue]) -> None:
@@ -132,3 +134,9 @@ async def declare(channel: Channel, queues: Iterable[WorkQueue]) -> None:
         work = await channel.declare_queue(queue.name, durable=True, arguments=queue.arguments)
         for key in queue.keys:
             await work.bind(events, key)
+
+
+async def consumer_count(channel: Channel, queue: str) -> int:
+    """How many consumers the broker knows for an existing queue."""
+    found = await channel.declare_queue(queue, passive=True)
+    return int(found.declaration_result.consumer_count)

@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import hmac
 from collections.abc import AsyncIterator, Callable
-from typing import Annotated, Any, BinaryIO
+from typing import IO, Annotated, Any, BinaryIO
 from urllib.parse import quote
 
 import structlog
@@ -50,7 +50,7 @@ class Files:
                 await stream.write(chunk)
         return identity
 
-    async def copy(self, account: AccountId, identity: str, target: BinaryIO) -> None:
+    async def copy(self, account: AccountId, identity: str, target: IO[bytes]) -> None:
         """Write the file into `target`; NotFound `file_unknown`."""
         _, chunks = await self.read(account, identity)
         async for chunk in chunks:

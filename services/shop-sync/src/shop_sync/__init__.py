@@ -1,0 +1,1 @@
+"""Shop-sync: goods, stock and prices out to online shops, orders in."""

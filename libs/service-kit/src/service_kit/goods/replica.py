@@ -3,6 +3,7 @@
 The newest version of a record wins, whatever the order of arrival; a deleted one stays as a mark of its version.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -26,7 +27,9 @@ from service_kit.connections.integration import Choice
 from service_kit.goods.keys import product_keys
 from service_kit.ids import new_id, utc_now
 from service_kit.mongo import Document, Index, Mongo, newest_wins
-from service_kit.outbox import Unit
+from service_kit.outbox import Outbox, Unit
+
+ENSURE_TENTHS = 50
 
 ReplicaEvent = Annotated[
     ProductsChanged | StockChanged | PricesChanged | DirectoriesChanged, Field(discriminator="type")
@@ -51,8 +54,9 @@ class Replica:
         Index("replica_state", (("account", 1),)),
     )
 
-    def __init__(self, mongo: Mongo, service: str, queue: WorkQueue) -> None:
+    def __init__(self, mongo: Mongo, outbox: Outbox, service: str, queue: WorkQueue) -> None:
         self._mongo = mongo
+        self._outbox = outbox
         self._service = service
         self._queue = queue
 
@@ -74,6 +78,20 @@ class Replica:
         document = {"_id": account, "account": account, "request": request.id, "kinds": waiting}
         await state.insert_one(document, session=unit.session)
         unit.emit(request)
+
+    async def ensure(self, account: AccountId) -> None:
+        """Begin if need be, and wait a few seconds for the snapshot: somebody is looking at an empty select."""
+
+        async def body(unit: Unit) -> None:
+            await self.begin(account, unit)
+
+        if await self.ready(account):
+            return
+        await self._outbox.transact(body)
+        for _ in range(ENSURE_TENTHS):
+            if await self.ready(account):
+                return
+            await asyncio.sleep(0.1)
 
     async def ready(self, account: AccountId) -> bool:
         """Whether the snapshot of the account has arrived whole."""

@@ -1,0 +1,252 @@
+"""Import of a file of orders: a page of up to 100 documents is stored whole or not at all, with its events and rows."""
+
+import asyncio
+import datetime as dt
+import itertools
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from contracts.base import Ref
+from contracts.events.order import OrderCreated, OrderCreatedData, OrderUpdated, OrderUpdatedData
+from contracts.order import Order, OrderOrigin
+from service_kit.connections.store import Connection, Connections
+from service_kit.errors import BizError, DataError
+from service_kit.files import Files
+from service_kit.goods.links import GoodsLinks
+from service_kit.goods.matching import Matcher
+from service_kit.goods.replica import Replica
+from service_kit.ids import new_id, utc_now
+from service_kit.mongo import Mongo
+from service_kit.outbox import Outbox, Unit
+from service_kit.runs.model import Page, Result, RowState, Run, RunRow, Tally
+from service_kit.runs.store import Runs
+from service_kit.runs.worker import NotYet
+from shop_sync.app.ports import ImportSettings, OrderFiles, Orders, StoredOrder
+from shop_sync.domain.changes import fingerprint, merged
+from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
+
+SERVICE = "shop-sync"
+PAGE = 100
+GOODS_WITHIN = dt.timedelta(minutes=15)
+
+
+class ImportOrders:
+    """Executor of runs that read an uploaded file; goes on behind the last stored page after a crash."""
+
+    def __init__(
+        self,
+        *,
+        mongo: Mongo,
+        outbox: Outbox,
+        orders: Orders,
+        runs: Runs,
+        connections: Connections,
+        files: Files,
+        replica: Replica,
+        links: GoodsLinks,
+        sources: Mapping[str, OrderFiles],
+        now: Callable[[], dt.datetime] = utc_now,
+    ) -> None:
+        self._mongo = mongo
+        self._outbox = outbox
+        self._orders = orders
+        self._runs = runs
+        self._connections = connections
+        self._files = files
+        self._replica = replica
+        self._links = links
+        self._sources = sources
+        self._now = now
+
+    async def execute(self, run: Run) -> None:
+        """Read the run's file to its end; DataError when it breaks off, after all orders before that are stored."""
+        if run.file is None:
+            raise DataError("file_unknown")
+        connection = await self._connections.get(run.account, run.connection)
+        if not await self._replica.ready(run.account):
+            if self._now() - run.created_at > GOODS_WITHIN:
+                raise DataError("goods_not_loaded")
+            raise NotYet
+        source = self._sources[run.integration]
+        settings = source.settings(connection)
+        matcher = Matcher(self._mongo, self._links, run.account, run.connection, by_text=settings.match_by_text)
+        with tempfile.NamedTemporaryFile() as file:
+            await self._files.copy(run.account, run.file, file)
+            file.flush()
+            work = Import(run, connection, settings, matcher, total=file.tell())
+            incoming = source.read(connection, Path(file.name), skip=run.cursor)
+            async for documents, error in _pages(incoming):
+                if documents:
+                    await self._store(work, documents)
+                if error is not None:
+                    raise error
+
+    async def _store(self, work: "Import", documents: list[Incoming]) -> None:
+        run = work.run
+        read = [document for document in documents if isinstance(document, ReadOrder)]
+        known = await self._orders.find(run.account, run.connection, [document.outside_id for document in read])
+        page = PageOfOrders(work.connection, work.settings, self._now())
+        for document in documents:
+            if isinstance(document, RejectedDocument):
+                page.reject(document)
+            else:
+                await page.take(document, known.get(document.outside_id), work.matcher)
+        result = Page(
+            rows=tuple(page.rows),
+            tally=page.tally,
+            cursor=documents[-1].index + 1,
+            done=documents[-1].done,
+            total=work.total,
+        )
+
+        async def body(unit: Unit) -> None:
+            await self._orders.save(run.account, run.connection, page.new, page.changed, unit)
+            for event in page.events:
+                unit.emit(event)
+            await self._runs.record(run, result, unit)
+
+        await self._outbox.transact(body)
+        self._runs.advance(run, result)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One run at work; `total` is the size of its file in bytes."""
+
+    run: Run
+    connection: Connection
+    settings: ImportSettings
+    matcher: Matcher
+    total: int
+
+
+class PageOfOrders:
+    """Decides for each document of a page whether it is new, changed, unchanged or rejected."""
+
+    def __init__(self, connection: Connection, settings: ImportSettings, now: dt.datetime) -> None:
+        self._connection = connection
+        self._settings = settings
+        self._now = now
+        self.new: list[StoredOrder] = []
+        self.changed: list[StoredOrder] = []
+        self.events: list[OrderCreated | OrderUpdated] = []
+        self.rows: list[RunRow] = []
+        self.tally = Tally()
+
+    def reject(self, document: RejectedDocument) -> None:
+        """Report a document that is no usable order."""
+        self.tally.add(Tally(seen=1, rejected=1))
+        self.rows.append(
+            RunRow(
+                number=document.index,
+                where=document.where,
+                result=Result.REJECTED,
+                state=RowState.DONE,
+                key=document.key,
+                details=document.details,
+            )
+        )
+
+    async def take(self, document: ReadOrder, stored: StoredOrder | None, matcher: Matcher) -> None:
+        """Take an order in."""
+        print_ = fingerprint(document.order)
+        if stored is not None and stored.fingerprint == print_:
+            self.tally.add(Tally(seen=1, unchanged=1))
+            return
+        seen = document.order.model_copy(update={"lines": tuple(await matcher.match(document.order.lines))})
+        status = self._status(seen)
+        if stored is None:
+            status = status or self._settings.assign
+            order = StoredOrder(new_id(), document.outside_id, 1, print_, seen, status)
+            self.new.append(order)
+            self._emit(OrderCreated, OrderCreatedData(**self._data(order)), order)
+            self._accepted(document, order, Result.CREATED)
+            return
+        now, parts = merged(stored.order, seen, self._settings.update)
+        if not parts:
+            self.tally.add(Tally(seen=1, unchanged=1))
+            return
+        order = StoredOrder(stored.id, stored.outside_id, stored.version + 1, print_, now, status or stored.status)
+        self.changed.append(order)
+        self._emit(OrderUpdated, OrderUpdatedData(**self._data(order), changed=parts), order)
+        self._accepted(document, order, Result.UPDATED)
+
+    def _status(self, order: Order) -> Ref | None:
+        """The platform's status for the shop's one, by its code, else by its text."""
+        if order.status is None:
+            return None
+        known = (self._settings.statuses.get(name) for name in (order.status.code, order.status.text) if name)
+        return next((status for status in known if status), None)
+
+    def _data(self, order: StoredOrder) -> dict[str, object]:
+        status = order.order.status
+        origin = OrderOrigin(
+            service=SERVICE,
+            connection=self._connection.id,
+            outside_id=order.outside_id,
+            number=order.order.number,
+            status=(status.code or status.text) if status else None,
+        )
+        options = self._settings.options.model_copy(update={"status": order.status})
+        return {"order": order.order, "origin": origin, "options": options}
+
+    def _emit(
+        self,
+        event: type[OrderCreated] | type[OrderUpdated],
+        data: OrderCreatedData | OrderUpdatedData,
+        order: StoredOrder,
+    ) -> None:
+        self.events.append(
+            event.new(
+                data,  # type: ignore[arg-type]  # each event is called with the data of its own
+                event_id=new_id(),
+                now=self._now,
+                service=SERVICE,
+                account=self._connection.account,
+                subject=order.id,
+                sequence=order.version,
+                correlation=order.id,
+            )
+        )
+
+    def _accepted(self, document: ReadOrder, order: StoredOrder, result: Result) -> None:
+        self.tally.add(Tally(seen=1, **{result.value: 1}))
+        self.rows.append(
+            RunRow(
+                number=document.index,
+                where=f"Заказ № {order.order.number}",
+                title=order.order.number,
+                result=result,
+                state=RowState.ACCEPTED,
+                subject=order.id,
+                sequence=order.version,
+                amount=order.order.total,
+                currency=order.order.currency,
+            )
+        )
+
+
+async def _pages(incoming: Iterator[Incoming]) -> AsyncIterator[tuple[list[Incoming], BizError | None]]:
+    """Pages of up to PAGE documents, parsed in a thread one page ahead; an error comes with what was read before it."""
+
+    def take() -> tuple[list[Incoming], BizError | None]:
+        documents: list[Incoming] = []
+        try:
+            documents.extend(itertools.islice(incoming, PAGE))
+        except BizError as error:
+            return documents, error
+        return documents, None
+
+    ahead = asyncio.create_task(asyncio.to_thread(take))
+    try:
+        while True:
+            documents, error = await ahead
+            if documents and error is None:
+                ahead = asyncio.create_task(asyncio.to_thread(take))
+            yield documents, error
+            if not documents or error is not None:
+                return
+    finally:
+        await asyncio.gather(ahead, return_exceptions=True)

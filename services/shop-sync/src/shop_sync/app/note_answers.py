@@ -1,0 +1,46 @@
+"""The platform's answers: the order, and the row of the run that brought it, learn what became of it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from contracts.base import AccountId
+from contracts.events.order import OrderRefused, OrderStored
+from service_kit.outbox import Unit
+from service_kit.runs.store import Runs
+from shop_sync.app.import_orders import SERVICE
+from shop_sync.app.ports import Answer, Orders
+
+
+class NoteAnswers:
+    """Work of the batch consumer of OrderStored and OrderRefused; answers to other services are passed over."""
+
+    def __init__(self, orders: Orders, runs: Runs) -> None:
+        self._orders = orders
+        self._runs = runs
+
+    async def work(self, events: Sequence[OrderStored | OrderRefused], unit: Unit) -> None:
+        """Note the answers of a batch."""
+        answers: dict[AccountId, list[Answer]] = defaultdict(list)
+        for event in events:
+            if event.data.origin.service == SERVICE:
+                answers[event.account].append(_answer(event))
+        for account, given in answers.items():
+            await self._orders.answered(account, given, unit)
+            rows = [
+                (
+                    answer.order,
+                    answer.sequence,
+                    "order_refused" if answer.refusal else None,
+                    {"reasons": answer.refusal} if answer.refusal else {},
+                )
+                for answer in given
+            ]
+            await self._runs.answered(account, rows, unit)
+
+
+def _answer(event: OrderStored | OrderRefused) -> Answer:
+    if isinstance(event, OrderStored):
+        data = event.data
+        return Answer(event.subject, data.sequence, data.ref, data.number, data.warnings)
+    refusal = "; ".join(reason.text for reason in event.data.reasons)
+    return Answer(event.subject, event.data.sequence, refusal=refusal)

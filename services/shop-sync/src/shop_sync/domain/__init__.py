@@ -1,0 +1,1 @@
+"""Rules of orders that come from shops; pure."""

@@ -1,0 +1,1 @@
+"""What shop-sync listens to."""

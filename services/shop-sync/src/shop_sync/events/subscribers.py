@@ -1,0 +1,21 @@
+"""Queues of shop-sync."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from contracts.events.order import OrderRefused, OrderStored
+from contracts.topology import SHOP_SYNC_ANSWERS, SHOP_SYNC_REPLICA
+from service_kit.app import Kit
+from service_kit.goods.replica import Replica, ReplicaEvent
+from shop_sync.app.note_answers import NoteAnswers
+
+QUEUES = (SHOP_SYNC_ANSWERS, SHOP_SYNC_REPLICA)
+
+OrderAnswer = Annotated[OrderStored | OrderRefused, Field(discriminator="type")]
+
+
+def subscribe(kit: Kit, answers: NoteAnswers, replica: Replica) -> None:
+    """Consume the platform's answers and its changes of goods and directories."""
+    kit.consume_batches(SHOP_SYNC_ANSWERS, OrderAnswer, answers.work)
+    kit.consume_batches(SHOP_SYNC_REPLICA, ReplicaEvent, replica.work)

@@ -1,0 +1,103 @@
+"""Wiring of shop-sync: the only place where its parts meet."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from contracts.base import AccountId
+from contracts.events.connection import RunKind
+from contracts.rows.directory import DirectoryKind
+from contracts.topology import SHOP_SYNC_REPLICA
+from service_kit.announce import announce
+from service_kit.app import Kit
+from service_kit.connections.api import connections_router
+from service_kit.connections.integration import Choice, Integrations, ListChoices
+from service_kit.connections.store import Connection, Connections
+from service_kit.files import Files, files_router
+from service_kit.goods.links import GoodsLinks
+from service_kit.goods.replica import Replica
+from service_kit.outbox import Unit
+from service_kit.runs.api import runs_router
+from service_kit.runs.finish import Finisher
+from service_kit.runs.store import Runs
+from service_kit.runs.worker import RunWorker
+from shop_sync.adapters.orders import MongoOrders
+from shop_sync.app.import_orders import SERVICE, ImportOrders
+from shop_sync.app.note_answers import NoteAnswers
+from shop_sync.connectors import commerceml
+from shop_sync.events.subscribers import QUEUES, subscribe
+from shop_sync.settings import ShopSyncSettings
+
+TEXTS = (Path(__file__).parent / "strings.ru.json", commerceml.TEXTS)
+INDEXES = (
+    *Connections.INDEXES,
+    *Runs.INDEXES,
+    *Files.INDEXES,
+    *Replica.INDEXES,
+    *GoodsLinks.INDEXES,
+    *MongoOrders.INDEXES,
+)
+LISTS: Mapping[str, DirectoryKind] = {
+    "organizations": DirectoryKind.ORGANIZATION,
+    "employees": DirectoryKind.EMPLOYEE,
+    "order_statuses": DirectoryKind.ORDER_STATUS,
+    "currencies": DirectoryKind.CURRENCY,
+}
+
+
+def create_app(settings: ShopSyncSettings | None = None) -> FastAPI:
+    """The ASGI app of shop-sync; settings come from the environment unless given."""
+    return build(settings or ShopSyncSettings()).build()
+
+
+def build(settings: ShopSyncSettings) -> Kit:
+    """All parts of shop-sync, wired."""
+    kit = Kit(SERVICE, settings, queues=QUEUES, indexes=INDEXES, texts=TEXTS)
+    replica = Replica(kit.mongo, kit.outbox, SERVICE, SHOP_SYNC_REPLICA)
+    runs, files, orders = (
+        Runs(kit.mongo),
+        Files(kit.mongo, settings.files_key.get_secret_value()),
+        MongoOrders(kit.mongo),
+    )
+
+    async def begin_replica(connection: Connection, unit: Unit) -> None:
+        await replica.begin(connection.account, unit)
+
+    connections = Connections(kit.mongo, kit.outbox, SERVICE, begin_replica)
+    integrations = Integrations(commerceml.integration(_lists(replica)))
+    importing = ImportOrders(
+        mongo=kit.mongo,
+        outbox=kit.outbox,
+        orders=orders,
+        runs=runs,
+        connections=connections,
+        files=files,
+        replica=replica,
+        links=GoodsLinks(kit.mongo),
+        sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
+    )
+    subscribe(kit, NoteAnswers(orders, runs), replica)
+    kit.background("runs", RunWorker(runs, {RunKind.IMPORT_ORDERS: importing}).loop)
+    kit.background("run ends", Finisher(kit.mongo, kit.outbox, files, SERVICE).loop)
+    kit.background("old files", files.sweep)
+    kit.include(connections_router(connections, integrations))
+    kit.include(runs_router(runs, connections, integrations, files, kit.texts))
+    kit.include(files_router(files))
+
+    async def announce_integrations() -> None:
+        await announce(kit.outbox, SERVICE, integrations)
+
+    kit.on_start(announce_integrations)
+    return kit
+
+
+def _lists(replica: Replica) -> Mapping[str, ListChoices]:
+    def of(kind: DirectoryKind) -> ListChoices:
+        async def choices(account: AccountId, part: str) -> list[Choice]:
+            await replica.ensure(account)
+            return await replica.directory(account, kind, part)
+
+        return choices
+
+    return {name: of(kind) for name, kind in LISTS.items()}
