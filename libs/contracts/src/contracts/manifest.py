@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from contracts.base import Contract
+from contracts.base import Contract, Name
 
 
 class Category(StrEnum):
@@ -50,12 +50,15 @@ class OptionsText(Contract):
 
 
 class Manifest(Contract):
-    """One widget. Texts are Russian; `price_text` None = «Бесплатно»; `logo` is an SVG document of ours."""
+    """One widget. Texts are Russian; `price_text` None = «Бесплатно»; `logo` is an SVG document of ours.
+
+    `kind` is a WidgetKind, `capabilities` are Capability words; both sets may grow.
+    """
 
     slug: str = Field(pattern=r"^[a-z][a-z0-9-]{1,40}$")
     title: str
     categories: tuple[Category, ...] = Field(min_length=1)
-    kind: WidgetKind
+    kind: Name
     developer: str
     description: str
     logo: str | None = None
@@ -63,5 +66,5 @@ class Manifest(Contract):
     site: str | None = None
     guide: str | None = None
     options: tuple[OptionsText, ...] = ()
-    capabilities: tuple[Capability, ...] = ()
+    capabilities: tuple[Name, ...] = ()
     multiple: bool = True

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Literal
 
-from contracts.base import ConnectionId, Contract, Currency, Moment, Money
+from contracts.base import ConnectionId, Contract, Currency, Moment, Money, Name
 from contracts.envelope import Event
 from contracts.manifest import Manifest
 
@@ -95,13 +95,16 @@ class MoneySum(Contract):
 
 
 class RunFinishedData(Contract):
-    """What an exchange did. `error` is the key of the text for the owner when it failed or ended in part."""
+    """What an exchange did. `error` is the key of the text for the owner when it failed or ended in part.
+
+    `kind` is a RunKind, `trigger` a RunTrigger; both sets may grow.
+    """
 
     integration: str
     connection: ConnectionId
     run: str
-    kind: RunKind
-    trigger: RunTrigger
+    kind: Name
+    trigger: Name
     status: RunStatus
     counts: RunCounts
     money: tuple[MoneySum, ...] = ()

@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from contracts.base import Contract, Currency, Quantity, Ref
+from contracts.base import Contract, Currency, Name, Quantity, Ref
 from contracts.rows.base import Row
 
 
 class DirectoryKind(StrEnum):
-    """Which directory a row belongs to."""
+    """Which directory a row belongs to; more may come."""
 
     ORGANIZATION = "organization"
     EMPLOYEE = "employee"
@@ -32,7 +32,7 @@ class BankAccount(Contract):
 class DirectoryRow(Row):
     """One entry. Fields below `archived` belong to the kinds named in their comments."""
 
-    kind: DirectoryKind
+    kind: Name
     name: str = ""
     sort: int = 0
     archived: bool = False

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from contracts.base import Contract, Currency, Moment, Money, Quantity, Ref
+from contracts.base import Contract, Currency, Moment, Money, Name, Quantity, Ref
 from contracts.order import OrderOrigin, VatMode
 from contracts.rows.base import Row
 
@@ -74,7 +74,7 @@ class OrderRow(Row):
 
 
 class DocumentType(StrEnum):
-    """Kinds of documents of the platform."""
+    """Kinds of documents of the platform; more may come."""
 
     OFFER = "offer"
     INVOICE = "invoice"
@@ -110,7 +110,7 @@ class Allocation(Contract):
 class DocumentRow(Row):
     """A document other than an order."""
 
-    type: DocumentType
+    type: Name
     number: str = ""
     date: Moment | None = None
     held: bool = False
