@@ -1,0 +1,1 @@
+"""Adapters: where the platform's records are kept."""

@@ -1,0 +1,192 @@
+"""How an outside order becomes a «Заказ покупателя», and which parts of it a later version takes over."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from contracts.base import ConnectionId, Ref
+from contracts.events.order import OrderCreated, OrderCreatedData, OrderUpdated, OrderUpdatedData
+from contracts.order import Delivery, LineKind, Order, OrderLine
+from contracts.rows.directory import DirectoryKind
+from contracts.rows.documents import DocumentLine, OrderDelivery, OrderRow
+from platform_bridge.domain.addresses import address_text
+from platform_bridge.domain.refs import Refs, vat_key
+
+OrderEvent: TypeAlias = OrderCreated | OrderUpdated
+
+NaturalKey: TypeAlias = tuple[ConnectionId, str]
+"""Connection and outside id: what tells the orders of an account apart."""
+
+StockKey: TypeAlias = tuple[Ref, Ref | None, Ref]
+"""Product, variant, warehouse."""
+
+SERVICE_PREFIX = "/biz/"
+CURRENCY = "RUB"
+"""Бизнес.Ру keeps an account in roubles: the currency of an order that names none."""
+
+
+class Part(StrEnum):
+    """Parts of an order that an update may name in `changed`."""
+
+    LINES = "lines"
+    CUSTOMER = "customer"
+    DELIVERY = "delivery"
+    PAYMENT = "payment"
+    STATUS = "status"
+    COMMENT = "comment"
+    TOTAL = "total"
+    OTHER = "other"
+
+
+EVERYTHING = frozenset(Part)
+
+
+def natural_key(event: OrderEvent) -> NaturalKey:
+    """Key of the order that the event is about."""
+    return event.data.origin.connection, event.data.origin.outside_id
+
+
+def named_parts(event: OrderEvent) -> frozenset[Part]:
+    """Parts that the event may change in a stored order; names of a newer contract are left out."""
+    if isinstance(event.data, OrderUpdatedData):
+        return frozenset(Part(name) for name in event.data.changed if name in EVERYTHING)
+    return EVERYTHING
+
+
+def order_total(order: Order) -> Decimal:
+    """The total as given, else lines, delivery and extra costs."""
+    if order.total is not None:
+        return order.total
+    delivery = order.delivery.price if order.delivery and order.delivery.price else Decimal(0)
+    return order.lines_total() + delivery + sum((cost.amount for cost in order.extra_costs), Decimal(0))
+
+
+def empty_row(event: OrderEvent, ref: Ref, number: str) -> OrderRow:
+    """A «Заказ покупателя» before any part of the outside order is in it."""
+    options = event.data.options
+    return OrderRow(
+        ref=ref,
+        sequence=0,
+        number=number,
+        organization_ref=options.organization,
+        responsible_ref=options.owner,
+        author_ref=options.owner,
+    )
+
+
+def taken_over(
+    row: OrderRow,
+    event: OrderEvent,
+    parts: frozenset[Part],
+    *,
+    counterparty: Ref | None,
+    refs: Refs,
+    now: dt.datetime,
+) -> OrderRow:
+    """The row with the named parts of the event's order in it, one version further.
+
+    A status that a person set stays; the first one is the connection's or the first of the directory.
+    """
+    order = event.data.order
+    fields: dict[str, Any] = {"sequence": row.sequence + 1, "updated_at": now, "origin": event.data.origin}
+    if Part.LINES in parts:
+        fields["lines"] = _lines(row, event.data, refs)
+    if Part.CUSTOMER in parts:
+        fields["counterparty_ref"] = counterparty
+    if Part.DELIVERY in parts:
+        fields["delivery"] = _delivery(order.delivery) if order.delivery else None
+    if Part.COMMENT in parts:
+        fields["comment"] = "\n".join(text for text in (order.comment, order.manager_comment) if text) or None
+    if Part.TOTAL in parts:
+        fields["total"] = order_total(order)
+    if Part.OTHER in parts:
+        fields["placed_at"] = order.placed_at or row.placed_at or now
+        fields["currency"] = order.currency or CURRENCY
+        fields["vat_mode"] = order.vat_mode
+    if Part.STATUS in parts:
+        fields |= _status(row, event, refs, now)
+    return row.model_copy(update=fields)
+
+
+def reserves(row: OrderRow) -> Mapping[StockKey, Decimal]:
+    """What the order holds reserved, per product, variant and warehouse."""
+    found: defaultdict[StockKey, Decimal] = defaultdict(Decimal)
+    for line in row.lines:
+        if line.reserved is not None and line.product_ref is not None and line.store_ref is not None:
+            found[line.product_ref, line.variant_ref, line.store_ref] += line.reserved
+    return found
+
+
+def warnings(event: OrderEvent, refs: Refs) -> tuple[str, ...]:
+    """Keys of what a person should look at in an order that is stored."""
+    data = event.data
+    found = []
+    if any(line.product_ref is None for line in data.order.lines):
+        found.append("line_without_product")
+    if data.options.reserve and any(
+        _reservable(line) and _store(line, data, refs) is None for line in data.order.lines
+    ):
+        found.append("reserve_without_store")
+    return tuple(found)
+
+
+def _lines(row: OrderRow, data: OrderCreatedData, refs: Refs) -> tuple[DocumentLine, ...]:
+    """Lines with their warehouses; an order that holds a reserve goes on reserving when its lines change."""
+    reserving = data.options.reserve or any(line.reserved is not None for line in row.lines)
+    return tuple(_line(line, row.ref, _store(line, data, refs), reserving, refs) for line in data.order.lines)
+
+
+def _line(line: OrderLine, order: Ref, store: Ref | None, reserving: bool, refs: Refs) -> DocumentLine:
+    discounts = [discount.amount for discount in line.discounts if discount.amount is not None]
+    rate = next((tax.rate for tax in line.taxes if tax.rate), None)
+    # the values come from a validated model; validating 5 lines again would cost as much as all the rest of the order
+    return DocumentLine.model_construct(
+        ref=Ref(f"{order}-{line.number}"),
+        number=line.number,
+        name=line.name,
+        quantity=line.quantity,
+        price=line.price,
+        sum=line.sum,
+        discount=sum(discounts, Decimal(0)) if discounts else None,
+        product_ref=line.product_ref,
+        variant_ref=line.variant_ref,
+        vat_ref=refs.vat.get(vat_key(rate)) if rate else None,
+        store_ref=store,
+        reserved=line.quantity if reserving and _reservable(line) and store is not None else None,
+    )
+
+
+def _reservable(line: OrderLine) -> bool:
+    return line.product_ref is not None and line.kind is LineKind.GOODS
+
+
+def _store(line: OrderLine, data: OrderCreatedData, refs: Refs) -> Ref | None:
+    return line.store_ref or data.options.store or refs.first(DirectoryKind.STORE)
+
+
+def _delivery(delivery: Delivery) -> OrderDelivery:
+    hours = [f"{hour}:00" for hour in (delivery.hour_from, delivery.hour_to) if hour is not None]
+    return OrderDelivery(
+        method_ref=delivery.method_ref,
+        method=delivery.method,
+        address=address_text(delivery.address),
+        note=delivery.note,
+        date=" ".join(part for part in (delivery.date, "–".join(hours)) if part) or None,
+        phone=delivery.phone,
+        email=delivery.email,
+        tracking_number=delivery.tracking_number,
+        weight=delivery.weight,
+        dimensions=delivery.dimensions,
+        cost=delivery.price,
+    )
+
+
+def _status(row: OrderRow, event: OrderEvent, refs: Refs, now: dt.datetime) -> dict[str, Any]:
+    wanted = event.data.options.status or (None if row.status_ref else refs.first(DirectoryKind.ORDER_STATUS))
+    by_person = row.status_set_by is not None and not row.status_set_by.startswith(SERVICE_PREFIX)
+    if wanted is None or wanted == row.status_ref or by_person:
+        return {}
+    return {"status_ref": wanted, "status_set_at": now, "status_set_by": event.source}

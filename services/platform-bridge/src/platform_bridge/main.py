@@ -1,0 +1,67 @@
+"""Wiring of the bridge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+
+from contracts.topology import PLATFORM_ORDERS, PLATFORM_SNAPSHOTS
+from platform_bridge.adapters.embedded.demo.seed import seed_demo
+from platform_bridge.adapters.embedded.indexes import INDEXES
+from platform_bridge.adapters.embedded.keys import SigningKeys
+from platform_bridge.adapters.embedded.snapshots import MongoSnapshotProgress
+from platform_bridge.adapters.embedded.store import EmbeddedStore
+from platform_bridge.adapters.embedded.users import MongoUsers
+from platform_bridge.app.accounts import OpenAccount
+from platform_bridge.app.changes import SERVICE
+from platform_bridge.app.send_snapshots import SendSnapshots
+from platform_bridge.app.store_orders import StoreOrders
+from platform_bridge.events.subscribers import subscribe
+from platform_bridge.settings import BridgeSettings
+from service_kit.app import Kit
+from service_kit.ids import utc_now
+
+TEXTS = Path(__file__).parent / "strings.ru.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """The wired service: what commands and the app need of it."""
+
+    kit: Kit
+    users: MongoUsers
+    open_account: OpenAccount
+
+    async def seed(self) -> None:
+        """Fill in the demo account."""
+        await seed_demo(self.open_account, self.users)
+
+
+def wire(settings: BridgeSettings) -> Bridge:
+    """Put the parts together; nothing connects yet."""
+
+    async def jwks() -> Mapping[str, Any]:
+        return await keys.jwks()
+
+    queues = (PLATFORM_ORDERS, PLATFORM_SNAPSHOTS)
+    kit = Kit(SERVICE, settings, queues=queues, indexes=INDEXES, texts=[TEXTS], keys=jwks)
+    keys = SigningKeys(kit.mongo)
+    store = EmbeddedStore(kit.mongo)
+    users = MongoUsers(kit.mongo)
+    open_account = OpenAccount(users, store.kept, kit.outbox, utc_now)
+    bridge = Bridge(kit, users, open_account)
+    subscribe(
+        kit,
+        StoreOrders(store, kit.failed, kit.texts, utc_now),
+        SendSnapshots(store, MongoSnapshotProgress(kit.mongo), kit.outbox, utc_now),
+    )
+    if settings.seed_demo:
+        kit.on_start(bridge.seed)
+    return bridge
+
+
+def create_app(settings: BridgeSettings) -> FastAPI:
+    """The ASGI app."""
+    return wire(settings).kit.build()

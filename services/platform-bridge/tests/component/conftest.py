@@ -1,0 +1,148 @@
+"""The bridge's use cases on a real MongoDB; events are read where they leave: in the outbox."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import pytest
+
+from contracts.base import AccountId, ConnectionId, Ref
+from contracts.envelope import Event
+from contracts.events.order import OrderCreated, OrderCreatedData, OrderUpdated, OrderUpdatedData
+from contracts.order import Order, OrderLine, OrderOptions, OrderOrigin
+from contracts.topology import PLATFORM_ORDERS
+from platform_bridge.adapters.embedded.demo.seed import seed_demo
+from platform_bridge.adapters.embedded.indexes import INDEXES
+from platform_bridge.adapters.embedded.store import EmbeddedStore
+from platform_bridge.adapters.embedded.users import MongoUsers
+from platform_bridge.app.accounts import OpenAccount
+from platform_bridge.app.store_orders import StoreOrders
+from platform_bridge.main import TEXTS
+from service_kit import failed, inbox
+from service_kit.failed import FailedMessages
+from service_kit.ids import new_id, utc_now
+from service_kit.inbox import Batch
+from service_kit.mongo import Document, Mongo
+from service_kit.outbox import Outbox
+from service_kit.publisher import Publisher
+from service_kit.texts import Texts
+
+E = TypeVar("E", bound=Event[Any])
+
+DEMO = AccountId("demo")
+KRO = Ref("product-kro-0001")
+KRO_VARIANT = Ref("product-kro-0001-1")
+POS = Ref("product-pos-0001")
+
+
+class Bench:
+    """The bridge in one process; `worker` makes another one over the same database."""
+
+    def __init__(self, url: str, database: str, client: Any = None) -> None:
+        self.mongo = Mongo(url, database, **({"client": client} if client else {}))
+        self.outbox = Outbox(self.mongo, Publisher("amqp://unused", "platform-bridge"))
+        self.store = EmbeddedStore(self.mongo)
+        self.users = MongoUsers(self.mongo)
+        self.texts = Texts([TEXTS])
+        self.failed = FailedMessages(self.mongo, self.outbox, (PLATFORM_ORDERS,))
+        self.store_orders = StoreOrders(self.store, self.failed, self.texts, utc_now)
+        self.open_account = OpenAccount(self.users, self.store.kept, self.outbox, utc_now)
+        self.batch: Batch[Any] = Batch(self.mongo, self.outbox, PLATFORM_ORDERS.name, self.store_orders.work)
+
+    async def prepare(self) -> None:
+        await self.mongo.prepare([*Outbox.INDEXES, *inbox.INDEXES, *failed.INDEXES, *INDEXES])
+        await seed_demo(self.open_account, self.users)
+        await self.mongo["outbox"].delete_many({})
+
+    async def take(self, *events: Event[Any]) -> None:
+        """Handle events as one batch."""
+        await asyncio.gather(*(self.batch.put(event) for event in events))
+
+    async def emitted(self, kind: type[E]) -> list[E]:
+        rows = await self.mongo["outbox"].find({"type": kind.key}).sort("_id", 1).to_list(None)
+        return [kind.model_validate_json(bytes(row["body"])) for row in rows]
+
+    async def documents(self, collection: str, **query: Any) -> list[Document]:
+        return list(await self.mongo[collection].find(query).sort("_id", 1).to_list(None))
+
+    async def close(self) -> None:
+        await self.batch.stop()
+        await self.mongo.close()
+
+
+@pytest.fixture
+async def new_bench(mongo_url: str, mongo_database: str) -> AsyncIterator[Callable[..., Bench]]:
+    """Make benches over one database; all are closed afterwards."""
+    made: list[Bench] = []
+
+    def make(**options: Any) -> Bench:
+        bench = Bench(mongo_url, mongo_database, **options)
+        bench.batch.start()
+        made.append(bench)
+        return bench
+
+    yield make
+    for bench in made:
+        await bench.close()
+
+
+@pytest.fixture
+async def bench(new_bench: Callable[..., Bench]) -> Bench:
+    bench = new_bench()
+    await bench.prepare()
+    return bench
+
+
+class Shop:
+    """Makes the events of a connection."""
+
+    def __init__(self, account: AccountId = DEMO, connection: str = "shop-1") -> None:
+        self.account = account
+        self.connection = ConnectionId(connection)
+
+    def line(self, number: int = 1, **fields: Any) -> OrderLine:
+        plain = {"name": f"Товар {number}", "quantity": "2", "price": "100", "sum": "200"}
+        return OrderLine(number=number, **{**plain, **fields})
+
+    def order(self, outside_id: str = "1", **fields: Any) -> Order:
+        return Order(**{"number": f"S-{outside_id}", "lines": (self.line(),), **fields})
+
+    def created(self, outside_id: str = "1", *, sequence: int = 1, **fields: Any) -> OrderCreated:
+        return self._event(OrderCreated, OrderCreatedData, outside_id, sequence, fields, {})
+
+    def updated(
+        self, outside_id: str = "1", *, sequence: int = 2, changed: tuple[str, ...], **fields: Any
+    ) -> OrderUpdated:
+        return self._event(OrderUpdated, OrderUpdatedData, outside_id, sequence, fields, {"changed": changed})
+
+    def _event(
+        self, kind: Any, data: Any, outside_id: str, sequence: int, fields: dict[str, Any], more: dict[str, Any]
+    ) -> Any:
+        options = fields.pop("options", OrderOptions())
+        origin = OrderOrigin(
+            service="shop-sync", connection=self.connection, outside_id=outside_id, number=f"S-{outside_id}"
+        )
+        return kind.new(
+            data(order=self.order(outside_id, **fields), origin=origin, options=options, **more),
+            event_id=new_id(),
+            now=utc_now(),
+            service="shop-sync",
+            account=self.account,
+            subject=f"order-{outside_id}",
+            sequence=sequence,
+        )
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop()
+
+
+@pytest.fixture
+def new_shop() -> type[Shop]:
+    return Shop
+
+
+def amount(text: str) -> Decimal:
+    return Decimal(text)
