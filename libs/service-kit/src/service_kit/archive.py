@@ -33,7 +33,8 @@ def is_zip(head: bytes) -> bool:
 class XmlArchive:
     """The .xml files of one zip, in the order of its directory.
 
-    `size` is what its directory says all .xml files take together. Raises `ArchiveError` on opening:
+    `size` is what its directory says all .xml files take together, `unpacked` what was read of them by now.
+    Raises `ArchiveError` on opening:
     `archive_broken`, `archive_too_many_files`, `archive_unsafe_name`, `archive_link`, `archive_nested`,
     `archive_encrypted`, `archive_bomb`, `archive_no_xml`, `file_too_large`; while reading the same about real bytes.
     """
@@ -41,7 +42,7 @@ class XmlArchive:
     def __init__(self, path: Path, *, limit: int = UNPACKED_LIMIT) -> None:
         self._limit = limit
         self._packed = path.stat().st_size
-        self._unpacked = 0
+        self.unpacked = 0
         self._file = _GuardedFile(path)
         try:
             self._zip = _opened(self._file)
@@ -70,8 +71,8 @@ class XmlArchive:
 
     def count(self, size: int) -> None:
         """So many more bytes were unpacked."""
-        self._unpacked += size
-        _check_size(self._unpacked, self._packed, self._limit)
+        self.unpacked += size
+        _check_size(self.unpacked, self._packed, self._limit)
 
     def _checked(self, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         if len(members) > FILES_LIMIT:

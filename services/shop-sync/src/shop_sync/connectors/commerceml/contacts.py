@@ -1,0 +1,92 @@
+"""Phones, e-mails and other contacts, in every place where shops put them."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from contracts.order import ContactKind
+from shop_sync.connectors.commerceml.tree import Node, Raw
+from shop_sync.connectors.commerceml.values import clean, fold
+
+_EXTENSION: Final = re.compile(r"\s*(?:,?\s*доб|ext|#|вн\.|внутр).*$", re.IGNORECASE | re.DOTALL)
+_SEVERAL: Final = re.compile(r"[,;/|]|\sили\s")
+_EMAIL: Final = re.compile(r"[^\s<>,;:\"'()]+@[^\s<>,;:\"'()]+\.[^\s<>,;:\"'()]+")
+_SHORTEST_PHONE: Final = 5
+_LONGEST_PHONE: Final = 15  # ITU-T E.164
+
+_KINDS: Final = (
+    (("почта", "mail"), ContactKind.EMAIL),
+    (("телефон", "phone", "моб", "тел."), ContactKind.PHONE),
+    (("сайт", "site", "url", "http"), ContactKind.SITE),
+    (("icq", "skype", "telegram", "телеграм", "whatsapp", "viber", "мессенджер"), ContactKind.MESSENGER),
+)
+
+
+def phone_of(text: str) -> str | None:
+    """Digits of the first number in `text`, with the leading 7 when it is Russian; None when there is no number.
+
+    «8 (912) 345-67-89», «912 345 67 89» → 79123456789; «+375 29 123-45-67» stays 375291234567.
+    """
+    for part in _SEVERAL.split(_EXTENSION.sub("", text)):
+        digits = re.sub(r"\D", "", part, flags=re.ASCII)
+        if _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE:
+            return digits if part.lstrip().startswith("+") else _national(digits)
+    return None
+
+
+def _national(digits: str) -> str:
+    if len(digits) == 10:
+        return "7" + digits
+    if len(digits) == 11 and digits[0] == "8":
+        return "7" + digits[1:]
+    return digits
+
+
+def email_of(text: str) -> str | None:
+    """The first address in `text`, lower case."""
+    match = _EMAIL.search(text)
+    return match[0].lower() if match else None
+
+
+def contacts_in(node: Node) -> list[Raw]:
+    """Contacts of a «Контрагент», «Представитель» or address element, as they stand.
+
+    «Контакты/Контакт» of the XSD, the same inside an address (CS-Cart), «Телефон/Представление» and
+    «Email/Представление» (OpenCart exchange1c), plain «Телефон» and «Email».
+    """
+    found = [
+        _contact(row.leaf("Тип", "КонтактВид", "Вид"), row.leaf("Значение", "Представление"))
+        for row in node.nodes("Контакты", "Контакт")
+    ]
+    for name in ("Телефон", "Email", "ЭлектроннаяПочта", "Почта"):
+        values = [child.leaf("Представление", "Значение") for child in node.branches.get(name, ())]
+        values += [node.leaf(name)]
+        found += [_contact(name, value) for value in values]
+    for name in ("АдресРегистрации", "Адрес"):
+        for address in node.branches.get(name, ()):
+            found += contacts_in(address)
+    return [contact for contact in found if contact["value"]]
+
+
+def _contact(note: str, value: str) -> Raw:
+    return {"kind": _kind(note, value), "value": clean(value), "note": clean(note) or None}
+
+
+def _kind(note: str, value: str) -> ContactKind:
+    word = fold(note)
+    for beginnings, kind in _KINDS:
+        if any(beginning in word for beginning in beginnings):
+            return kind
+    return ContactKind.EMAIL if not word and email_of(value) else ContactKind.OTHER
+
+
+def first_phone(contacts: Iterable[Raw]) -> str | None:
+    """First readable phone among contacts."""
+    return next(
+        (phone for row in contacts if row["kind"] is ContactKind.PHONE and (phone := phone_of(str(row["value"])))), None
+    )
+
+
+def first_email(contacts: Iterable[Raw]) -> str | None:
+    """First readable e-mail among contacts, whatever kind the shop gave it."""
+    return next((email for row in contacts if (email := email_of(str(row["value"])))), None)
