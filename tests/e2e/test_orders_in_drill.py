@@ -1,0 +1,163 @@
+"""No order lost, no order twice: workers, broker and database die while a file of orders comes in."""
+
+import asyncio
+import json
+
+import aio_pika
+import pytest
+from orders_file import write
+from service_kit.testing.process import wait_for
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
+
+ORDERS = 3_000
+AUDIT = "drill.audit"
+
+
+@pytest.fixture(scope="module")
+def audit(stack):
+    """A neighbour's durable queue that gets every event, also while nobody looks."""
+
+    async def bind():
+        async with await aio_pika.connect(stack.amqp_url) as connection:
+            channel = await connection.channel()
+            queue = await channel.declare_queue(AUDIT, durable=True, arguments={"x-queue-type": "quorum"})
+            await queue.bind("biz.events", "order.#")
+
+    asyncio.run(bind())
+    return Audit(stack)
+
+
+class Audit:
+    def __init__(self, stack):
+        self._stack = stack
+
+    def events(self):
+        """All events so far, as they came."""
+
+        async def drain():
+            found = []
+            async with await aio_pika.connect(self._stack.amqp_url) as connection:
+                queue = await (await connection.channel()).get_queue(AUDIT)
+                while message := await queue.get(fail=False, timeout=10):
+                    await message.ack()
+                    found.append((message.message_id, message.body))
+            return found
+
+        return asyncio.run(drain())
+
+    def redeliver(self, bodies, times):
+        """Give every message to the bridge `times` more, shuffled among each other."""
+
+        async def publish():
+            async with await aio_pika.connect(self._stack.amqp_url) as connection:
+                channel = await connection.channel()
+                for _ in range(times):
+                    for identity, body in bodies:
+                        message = aio_pika.Message(
+                            body, message_id=identity, correlation_id=identity, type="order.created.v1", delivery_mode=2
+                        )
+                        await channel.default_exchange.publish(message, "platform-bridge.orders")
+
+        asyncio.run(publish())
+
+    def waiting(self, queue):
+        async def count():
+            async with await aio_pika.connect(self._stack.amqp_url) as connection:
+                found = await (await connection.channel()).get_queue(queue)
+                return found.declaration_result.message_count
+
+        return asyncio.run(count())
+
+
+@pytest.fixture(scope="module")
+def loaded(stack, owner, database, audit, tmp_path_factory):
+    """The finished run of a file that came in while everything died once."""
+    file = tmp_path_factory.mktemp("file") / "orders.xml"
+    goods = [(good["ref"], good["article"], good["name"]) for good in owner.goods()]
+    write(file, ORDERS, goods)
+    connection = owner.connect(reserve=True)
+    orders = database["shop_sync"]["orders"]
+
+    def reached(count):
+        wait_for(lambda: orders.count_documents({"connection": connection}) >= count, 90, f"{count} orders are read")
+
+    with file.open("rb") as content:
+        run = owner.upload(connection, content).json()["id"]
+    reached(200)
+    stack.child("shop-sync").kill9()
+    stack.start_service("shop-sync")
+    reached(900)
+    stack.child("platform-bridge").kill9()
+    stack.start_service("platform-bridge")
+    reached(1400)
+    stack.rabbit.kill9()
+    stack.rabbit.start()
+    reached(2000)
+    stack.mongod.kill9()
+    stack.mongod.start()
+    reached(2500)
+    stack.child("shop-sync").kill9()
+    stack.start_service("shop-sync")
+    finished = owner.finished(run, timeout=240)
+    return connection, finished
+
+
+def test_the_run_counts_every_order_once(loaded):
+    _, run = loaded
+    assert run["status"] == "success", run
+    assert run["counts"] == {"seen": ORDERS, "created": ORDERS, "updated": 0, "unchanged": 0, "rejected": 0}
+
+
+def test_file_shop_sync_platform_and_bus_hold_the_same_orders(loaded, database, audit):
+    connection, _ = loaded
+    in_file = {f"B{index}" for index in range(ORDERS)}
+    shop = [row["outside_id"] for row in database["shop_sync"]["orders"].find({"connection": connection})]
+    platform = [
+        row["row"]["origin"]["outside_id"] if "row" in row else row["origin"]["outside_id"]
+        for row in database["platform_bridge"]["orders"].find({})
+    ]
+    events = audit.events()
+    created = {}
+    for identity, body in events:
+        event = json.loads(body)
+        if event["type"].endswith("order.created.v1"):
+            created.setdefault(event["data"]["origin"]["outside_id"], set()).add(identity)
+    assert set(shop) == in_file
+    assert len(shop) == ORDERS
+    assert set(platform) == in_file
+    assert len(platform) == ORDERS
+    assert created.keys() == in_file
+    assert all(len(identities) == 1 for identities in created.values())
+    check_redelivery(database, audit, [event for event in events if b"order.created.v1" in event[1][:400]])
+
+
+def check_redelivery(database, audit, events):
+    """Each event three times more to the bridge changes nothing."""
+    before = snapshot(database)
+    audit.redeliver(events, times=3)
+    wait_for(lambda: audit.waiting("platform-bridge.orders") == 0, 120, "the bridge has read all")
+    inbox = database["platform_bridge"]["inbox"]
+    wait_for(lambda: inbox.count_documents({}) >= len({identity for identity, _ in events}), 30, "all is settled")
+    assert snapshot(database) == before
+
+
+def snapshot(database):
+    store = database["platform_bridge"]
+    reserved = sorted((str(row["_id"]), str(row)) for row in store["stock"].find({}))
+    return {
+        "orders": store["orders"].count_documents({}),
+        "counterparties": store["counterparties"].count_documents({}),
+        "payments": store["payments"].count_documents({}),
+        "stock": reserved,
+        "outbox": store["outbox"].count_documents({}),
+    }
+
+
+def test_nothing_waits_and_nothing_was_given_up(loaded, database, audit):
+    for name in ("shop_sync", "platform_bridge"):
+        outbox = database[name]["outbox"]
+        wait_for(lambda outbox=outbox: outbox.count_documents({"pending": True}) == 0, 60, f"outbox of {name} is empty")
+        assert database[name]["failed_messages"].count_documents({}) == 0
+    for queue in ("platform-bridge.orders.dead", "shop-sync.order-answers.dead"):
+        assert audit.waiting(queue) == 0
