@@ -14,6 +14,7 @@ _EMAIL: Final = re.compile(r"[^\s<>,;:\"'()]+@[^\s<>,;:\"'()]+\.[^\s<>,;:\"'()]+
 _SHORTEST_PHONE: Final = 5
 _LONGEST_PHONE: Final = 15  # ITU-T E.164
 
+_CONTACT_NAMES: Final = ("Телефон", "Email", "ЭлектроннаяПочта", "Почта")
 _KINDS: Final = (
     (("почта", "mail"), ContactKind.EMAIL),
     (("телефон", "phone", "моб", "тел."), ContactKind.PHONE),
@@ -55,17 +56,17 @@ def contacts_in(node: Node) -> list[Raw]:
     «Email/Представление» (OpenCart exchange1c), plain «Телефон» and «Email».
     """
     found = [
-        _contact(row.leaf("Тип", "КонтактВид", "Вид"), row.leaf("Значение", "Представление"))
+        (row.leaf("Тип", "КонтактВид", "Вид"), row.leaf("Значение", "Представление"))
         for row in node.nodes("Контакты", "Контакт")
     ]
-    for name in ("Телефон", "Email", "ЭлектроннаяПочта", "Почта"):
-        values = [child.leaf("Представление", "Значение") for child in node.branches.get(name, ())]
-        values += [node.leaf(name)]
-        found += [_contact(name, value) for value in values]
+    for name in _CONTACT_NAMES:
+        found += [(name, child.leaf("Представление", "Значение")) for child in node.branches.get(name, ())]
+        found.append((name, node.leaves.get(name, "")))
+    contacts = [_contact(note, value) for note, value in found if value]
     for name in ("АдресРегистрации", "Адрес"):
         for address in node.branches.get(name, ()):
-            found += contacts_in(address)
-    return [contact for contact in found if contact["value"]]
+            contacts += contacts_in(address)
+    return contacts
 
 
 def _contact(note: str, value: str) -> Raw:

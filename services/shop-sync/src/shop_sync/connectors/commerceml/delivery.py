@@ -51,7 +51,7 @@ def delivery_of(
         "carrier": requisites.text("служба доставки", "перевозчик"),
     }
     for line in lines:
-        rest += line.attributes
+        rest += [dict(row) for row in line.attributes]
     _add_recipient(delivery, requisites, others)
     if not delivery["address"]:
         delivery["address"] = _home(customer, others)

@@ -30,7 +30,7 @@ _STATUS_CODE: Final = re.compile(r"\[([^\]\s]{1,40})\]\s*(.*)", re.DOTALL)
 _KNOWN: Final = frozenset(
     {
         "Ид", "Номер", "Дата", "Время", "ХозОперация", "Роль", "Валюта", "Курс", "Сумма", "Комментарий", "Контрагенты",
-        "Товары", "Скидки", "Налоги", "ДопРасходы", "Оплаты", "ЗначенияРеквизитов",
+        "Товары", "Скидки", "Налоги", "ДопРасходы", "Оплаты",
     }
 )  # fmt: skip
 
@@ -55,7 +55,7 @@ def check_is_order(document: Node, heading: Heading) -> None:
     if operation and fold(operation) != _OPERATION:
         raise Rejection("other_operation", operation=clean(operation)[:100])
     if not document.nodes("Товары", "Товар"):
-        requisites = Requisites(document)
+        requisites = Requisites(document.requisites)
         back = any(name in requisites for name in _BACK_FROM_1C)
         raise Rejection("status_document" if back else "no_goods")
     if not heading.number:
@@ -64,7 +64,7 @@ def check_is_order(document: Node, heading: Heading) -> None:
 
 def map_order(document: Node, heading: Heading, rules: ReadingRules) -> Order:
     """Whole order. Raises `Rejection`."""
-    requisites = Requisites(document)
+    requisites = Requisites(document.requisites)
     rest: list[Raw] = []
     lines = lines_of(document.nodes("Товары", "Товар"))
     total = _total(document)
@@ -103,15 +103,17 @@ def map_order(document: Node, heading: Heading, rules: ReadingRules) -> Order:
     if customer is not None:
         _add_missing_contacts(customer, attributes)
     order["attributes"] = attributes + rest + rest_of(document, _KNOWN)
-    return _validated(order)
+    return _validated(order, document.weight)
 
 
-def _validated(raw: Raw) -> Order:
+def _validated(raw: Raw, weight: int) -> Order:
     try:
         order = Order.model_validate(raw)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise Rejection("order_invalid", field=".".join(str(part) for part in first["loc"])) from error
+    if weight < ORDER_BYTES:  # the usual order; writing it only to measure it would cost a tenth of the reading
+        return order
     size = len(order.model_dump_json(exclude_none=True).encode())
     if size > ORDER_BYTES:
         raise Rejection("order_too_large", kilobytes=size // 1024, limit=ORDER_BYTES // 1024)

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
 
-from contracts.order import LineKind, Unit
+from contracts.order import Attribute, LineKind, Unit
 from shop_sync.connectors.commerceml.charges import discounts_of, taxes_of
 from shop_sync.connectors.commerceml.rejection import Rejection
 from shop_sync.connectors.commerceml.requisites import Requisites
@@ -21,11 +21,14 @@ _KINDS: Final = {"товар": LineKind.GOODS, "услуга": LineKind.SERVICE}
 _KOPECK: Final = Decimal("0.01")
 _MICRO: Final = Decimal("0.000001")
 _UNIT: Final = frozenset({"Код", "НаименованиеКраткое", "НаименованиеПолное", "МеждународноеСокращение"})
+_PLAIN_LINE: Final = frozenset(
+    {"Ид", "ИдКаталога", "Наименование", "Артикул", "Штрихкод", "ЦенаЗаЕдиницу", "Количество", "Сумма", "Единица"}
+)
 _KNOWN: Final = frozenset(
     {
         "Ид", "ИдКаталога", "Наименование", "Артикул", "Штрихкод", "ЦенаЗаЕдиницу", "Количество", "Сумма",
         "БазоваяЕдиница", "Единица", "Коэффициент", "Скидки", "Налоги", "СтавкиНалогов", "ХарактеристикиТовара",
-        "ЗначенияРеквизитов", "Резерв", "Действие",
+        "Резерв", "Действие",
     }
 )  # fmt: skip
 
@@ -37,7 +40,7 @@ class DeliveryLine:
     name: str
     amount: Decimal
     taxes: list[Raw]
-    attributes: list[Raw]
+    attributes: list[Raw | Attribute]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +64,19 @@ def lines_of(products: list[Node]) -> Lines:
 
 
 def _add(lines: Lines, product: Node) -> None:
-    requisites = Requisites(product)
+    leaves = product.leaves
     number = len(lines.goods) + 1
-    outside_id, article = product.leaf("Ид"), clean(product.leaf("Артикул"))
-    name = clean(product.leaf("Наименование")) or outside_id or article
+    outside_id, article = leaves.get("Ид", ""), clean(leaves.get("Артикул", ""))
+    name = clean(leaves.get("Наименование", "")) or outside_id or article
     if not name:
         raise Rejection("line_without_name", line=number)
     quantity, price, total = _figures(product, number, name)
-    kind = _kind(requisites)
+    kind, attributes = _requisites(tuple(product.requisites))
     rest: list[Raw] = []
-    taxes = taxes_of(product, rest)
     if _is_delivery(outside_id, name, kind):
-        rest += requisites.rest()
-        lines.delivery.append(DeliveryLine(name, total, taxes, rest))
+        lines.delivery.append(DeliveryLine(name, total, taxes_of(product, rest), [*attributes, *rest]))
         return
-    line: Raw = {
+    line: dict[str, object] = {
         "number": number,
         "name": name,
         "quantity": quantity,
@@ -84,29 +85,25 @@ def _add(lines: Lines, product: Node) -> None:
         "kind": kind or LineKind.GOODS,
         "outside_id": outside_id or None,
         "article": article or None,
-        "taxes": taxes,
+        "catalog_id": leaves.get("ИдКаталога") or None,
+        "barcode": leaves.get("Штрихкод") or None,
+        "unit": _unit_of(product, rest),
     }
-    _add_optional(line, product, rest)
-    line["attributes"] = requisites.rest() + rest + rest_of(product, _KNOWN)
+    if not _PLAIN_LINE.issuperset(leaves) or len(product.branches) > 1:
+        _add_optional(line, product, rest)
+    line["attributes"] = (*attributes, *rest, *rest_of(product, _KNOWN))
     lines.goods.append(line)
 
 
 def _add_optional(line: Raw, product: Node, rest: list[Raw]) -> None:
-    leaf = product.leaf
-    if catalog := leaf("ИдКаталога"):
-        line["catalog_id"] = catalog
-    if barcode := leaf("Штрихкод"):
-        line["barcode"] = barcode
-    line["unit"] = _unit_of(product, rest)
-    if coefficient := leaf("Коэффициент"):
+    line["taxes"] = taxes_of(product, rest)
+    line["discounts"] = discounts_of(product, rest)
+    line["characteristics"] = _characteristics(product)
+    if coefficient := product.leaf("Коэффициент"):
         line["coefficient"] = decimal_of(coefficient)
         if line["coefficient"] is None:
             rest.append({"name": "Коэффициент", "value": coefficient})
-    if "Скидки" in product.branches:
-        line["discounts"] = discounts_of(product, rest)
-    if "ХарактеристикиТовара" in product.branches:
-        line["characteristics"] = _characteristics(product)
-    if leaf("Резерв", "Действие"):
+    if product.leaf("Резерв", "Действие"):
         line["reserve_hint"] = _reserve_hint(product, rest)
 
 
@@ -150,15 +147,20 @@ def _quotient(total: Decimal, quantity: Decimal) -> Decimal:
     return kopecks if kopecks == exact else exact.quantize(_MICRO)
 
 
-def _kind(requisites: Requisites) -> LineKind | None:
-    """Kind by «ТипНоменклатуры», else «ВидНоменклатуры»; other kinds than the two stay requisites."""
+@lru_cache(maxsize=1024)
+def _requisites(pairs: tuple[tuple[str, str], ...]) -> tuple[LineKind | None, tuple[Attribute, ...]]:
+    """Kind by «ТипНоменклатуры», else «ВидНоменклатуры»; other kinds than the two stay requisites.
+
+    Cached: nearly all lines of a file have the same few.
+    """
+    requisites = Requisites(pairs)
     kind: LineKind | None = None
     for name in ("типноменклатуры", "видноменклатуры"):
         found = _KINDS.get(fold(requisites.peek(name)))
         if found is not None and kind in (None, found):
             requisites.text(name)
             kind = found
-    return kind
+    return kind, tuple(Attribute.model_validate(row) for row in requisites.rest())
 
 
 def _is_delivery(outside_id: str, name: str, kind: LineKind | None) -> bool:
@@ -200,6 +202,8 @@ def _unit_of(product: Node, rest: list[Raw]) -> Unit | None:
     plain = product.leaf("Единица")
     for node in product.branches.get("БазоваяЕдиница", ()):
         own, leaf = node.attributes.get, node.leaf
+        if not node.leaves and not plain:
+            return _unit(node.text, own("Код", ""), own("НаименованиеПолное", ""), own("МеждународноеСокращение", ""))
         unit = _unit(
             clean(node.text or leaf("НаименованиеКраткое") or own("НаименованиеКраткое", "")),
             own("Код", "") or leaf("Код"),
@@ -219,6 +223,8 @@ def _unit(name: str, code: str, full_name: str, international: str) -> Unit | No
     if not (name or code or full_name):
         return None
     return Unit(
-        name=name or full_name or None, code=code or None, full_name=full_name or None,
-        international=international or None,
-    )  # fmt: skip
+        name=clean(name) or clean(full_name) or None,
+        code=code.strip() or None,
+        full_name=clean(full_name).strip() or None,
+        international=international.strip() or None,
+    )

@@ -1,13 +1,11 @@
 """Read a file of orders: XML or zip, as large as the limit allows, in flat memory."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
-from contracts.order import Order
 from service_kit.archive import UNPACKED_LIMIT, XmlArchive, is_zip
 from service_kit.errors import DataError
 from service_kit.xml import Format, Found, read_elements, sniff
@@ -17,33 +15,13 @@ from shop_sync.connectors.commerceml.rejection import Rejection
 from shop_sync.connectors.commerceml.rules import ReadingRules
 from shop_sync.connectors.commerceml.seen import SeenTexts
 from shop_sync.connectors.commerceml.tree import read_node
+from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 
 FORMAT: Final = Format(
     wanted="Документ",
     roots=frozenset({"КоммерческаяИнформация"}),
     fragments=frozenset({"Документ", "Контейнер"}),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOrder:
-    """Document number `index` of the file (from 0) as an order; `done` of the file's bytes are read by now."""
-
-    index: int
-    outside_id: str
-    order: Order
-    done: int
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedDocument:
-    """A document that is not taken; `where` names it for a person, `key` and `details` give the reason."""
-
-    index: int
-    where: str
-    key: str
-    details: dict[str, object]
-    done: int
 
 
 def check_head(head: bytes) -> None:
@@ -62,7 +40,7 @@ def total_bytes(path: Path) -> int:
         return archive.size
 
 
-def read_orders(path: Path, rules: ReadingRules, *, skip: int = 0) -> Iterator[ReadOrder | RejectedDocument]:
+def read_orders(path: Path, rules: ReadingRules, *, skip: int = 0) -> Iterator[Incoming]:
     """Yield every «Документ» of the file in its order, the first `skip` ones passed over without mapping.
 
     Raises `DataError` about the file (`service_kit.xml`, `service_kit.archive`, `file_missing_on_disk`,
@@ -84,7 +62,7 @@ class _Reader:
         self._numbers = SeenTexts()
         self._ids = SeenTexts()
 
-    def read(self, index: int, found: Found) -> ReadOrder | RejectedDocument:
+    def read(self, index: int, found: Found) -> Incoming:
         node = read_node(found.element)
         heading = heading_of(node)
         try:
@@ -93,7 +71,7 @@ class _Reader:
             order = map_order(node, heading, self._rules)
         except Rejection as reason:
             where = where_document(index, heading)
-            return RejectedDocument(index, where, reason.key, reason.details, found.done)
+            return RejectedDocument(index, where, reason.key, found.done, reason.details)
         return ReadOrder(index, heading.outside_id, order, found.done)
 
     def pass_over(self, element: etree._Element) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from contracts.order import Delivery, Order, OrderLine, Party, Payment
 from service_kit.errors import DataError
 from shop_sync.connectors.commerceml.labels import reason, where_break
-from shop_sync.connectors.commerceml.orders import ReadOrder, RejectedDocument, read_orders
+from shop_sync.connectors.commerceml.orders import read_orders
 from shop_sync.connectors.commerceml.rules import ReadingRules
+from shop_sync.domain.incoming import ReadOrder, RejectedDocument
 
 Json = dict[str, object]
 

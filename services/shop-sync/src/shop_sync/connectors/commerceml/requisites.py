@@ -1,25 +1,34 @@
 """«ЗначенияРеквизитов»: named values, taken by those who have a field for them; the rest stays as it was."""
 
 import datetime as dt
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from shop_sync.connectors.commerceml.dates import moment_of
-from shop_sync.connectors.commerceml.tree import Node, Raw
+from shop_sync.connectors.commerceml.tree import Raw
 from shop_sync.connectors.commerceml.values import clean, flag_of, fold, multiline
 
 
 class Requisites:
     """Requisites by folded name; a name that repeats is kept but not found."""
 
-    def __init__(self, owner: Node) -> None:
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         self._rows: dict[str, tuple[str, str]] = {}
         self._repeated: list[tuple[str, str]] = []
-        for node in owner.nodes("ЗначенияРеквизитов", "ЗначениеРеквизита"):
-            self._add(node.leaf("Наименование"), node.leaf("Значение"))
-            self._repeated += [(node.leaf("Наименование"), text) for name, text in node.repeated if name == "Значение"]
+        for pair in pairs:
+            key = fold(pair[0])
+            if key in self._rows:
+                self._repeated.append(pair)
+            else:
+                self._rows[key] = pair
 
     def __contains__(self, name: str) -> bool:
         return name in self._rows
+
+    def peek(self, name: str) -> str:
+        """Value of `name` (folded), which stays."""
+        row = self._rows.get(name)
+        return row[1] if row else ""
 
     def text(self, *names: str) -> str | None:
         """Take the first of `names` (folded) that has a value."""
@@ -29,11 +38,6 @@ class Requisites:
                 del self._rows[name]
                 return clean(row[1])
         return None
-
-    def peek(self, name: str) -> str:
-        """Value of `name`, which stays."""
-        row = self._rows.get(name)
-        return row[1] if row else ""
 
     def flag(self, *names: str) -> bool | None:
         """Take a truth value; what is not one stays."""
@@ -56,14 +60,5 @@ class Requisites:
     def rest(self) -> list[Raw]:
         """What nobody took, in the order of the file."""
         return [
-            {"name": clean(name), "value": multiline(value)}
-            for name, value in (*self._rows.values(), *self._repeated)
-            if name or value
+            {"name": clean(name), "value": multiline(value)} for name, value in (*self._rows.values(), *self._repeated)
         ]
-
-    def _add(self, name: str, value: str) -> None:
-        key = fold(name)
-        if key in self._rows:
-            self._repeated.append((name, value))
-        else:
-            self._rows[key] = (name, value)
