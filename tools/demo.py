@@ -9,10 +9,10 @@ import re
 import shutil
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 import httpx
+
 from devstack import DevStack, free_ports
 from gateway import REPOSITORY
 from service_kit.testing.events import EventCapture
@@ -144,8 +144,8 @@ def _counts(run: dict[str, Any]) -> str:
 
 
 def _agree(report: dict[str, Any]) -> bool:
-    created = report["orders_created"]
-    return (
+    created: int = report["orders_created"]
+    return bool(
         created + report["rejected"] == report["orders_in_file"]
         and created == report["orders_stored"] == report["events_on_bus"]
         and report["created_on_second_upload"] == 0

@@ -25,7 +25,7 @@ from service_kit.runs.worker import RunWorker
 from shop_sync.adapters.orders import MongoOrders
 from shop_sync.app.import_orders import SERVICE, ImportOrders
 from shop_sync.app.note_answers import NoteAnswers
-from shop_sync.connectors import commerceml
+from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.events.subscribers import QUEUES, subscribe
 from shop_sync.settings import ShopSyncSettings
 

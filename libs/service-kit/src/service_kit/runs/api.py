@@ -1,5 +1,6 @@
 """API of runs: upload a file, follow a run, read its report."""
 
+import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator
@@ -44,7 +45,7 @@ def runs_router(
         if idempotency_key and (before := await runs.same_request(found, idempotency_key)):
             return shown_run(before, texts)
         async with _form_file(request) as (name, file):
-            check(file)
+            await asyncio.to_thread(check, file)
             file.seek(0)
             identity = await files.save(
                 caller.account, name, file, content_type="application/octet-stream", lives=UPLOADS_LIVE

@@ -13,7 +13,7 @@ from service_kit.outbox import Unit
 from service_kit.problems import NotFound, Problem
 from service_kit.runs.model import Page, Phase, Result, RowState, Run, RunRow, Tally
 
-LEASE = dt.timedelta(seconds=30)
+LEASE = dt.timedelta(seconds=15)
 MAX_TRIES = 5
 KEEP_SECONDS = 90 * 24 * 3600
 OPEN_INDEX = [("account", 1), ("created_at", 1)]

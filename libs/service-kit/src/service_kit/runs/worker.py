@@ -16,7 +16,7 @@ from service_kit.runs.model import Run
 from service_kit.runs.store import MAX_TRIES, LeaseLost, Runs
 
 IDLE_SECONDS = 0.3
-RENEW_SECONDS = 10.0
+RENEW_SECONDS = 4.0
 PARALLEL = 4
 ANSWERS_WITHIN = dt.timedelta(minutes=15)
 

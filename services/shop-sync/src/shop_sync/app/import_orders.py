@@ -75,8 +75,9 @@ class ImportOrders:
         with tempfile.NamedTemporaryFile() as file:
             await self._files.copy(run.account, run.file, file)
             file.flush()
-            work = Import(run, connection, settings, matcher, total=file.tell())
-            incoming = source.read(connection, Path(file.name), skip=run.cursor)
+            path = Path(file.name)
+            work = Import(run, connection, settings, matcher, total=source.size(path))
+            incoming = source.read(connection, path, skip=run.cursor)
             async for documents, error in _pages(incoming):
                 if documents:
                     await self._store(work, documents)

@@ -33,6 +33,9 @@ class OrderFiles(Protocol):
     def settings(self, connection: Connection) -> ImportSettings:
         """The import settings of the connection."""
 
+    def size(self, path: Path) -> int:
+        """Bytes to be read of the file, those of an archive unpacked; DataError when it is refused."""
+
     def read(self, connection: Connection, path: Path, *, skip: int) -> Iterator[Incoming]:
         """Orders and rejected documents behind the first `skip`; DataError when the file breaks off."""
 

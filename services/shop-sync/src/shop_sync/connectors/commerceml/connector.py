@@ -1,0 +1,78 @@
+"""CommerceML as an integration: its form, its check of uploads, and the source of orders for the import."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from contracts.manifest import Manifest
+from contracts.order import OrderOptions
+from service_kit.archive import is_zip
+from service_kit.connections.integration import Integration, ListChoices
+from service_kit.connections.store import Connection
+from shop_sync.app.ports import ImportSettings
+from shop_sync.connectors.commerceml.config import CommerceMlConfig
+from shop_sync.connectors.commerceml.orders import check_head, read_orders, total_bytes
+from shop_sync.domain.incoming import Incoming
+
+HERE = Path(__file__).parent
+TEXTS = HERE / "strings.ru.json"
+MANIFEST = Manifest.model_validate_json((HERE / "manifest.json").read_text("utf-8"))
+SLUG = MANIFEST.slug
+HEAD_BYTES = 64 * 1024
+
+
+def integration(lists: Mapping[str, ListChoices]) -> Integration:
+    """The integration, with the choices that its form offers."""
+    return Integration(MANIFEST, CommerceMlConfig, lists, check_upload)
+
+
+def check_upload(file: BinaryIO) -> None:
+    """Refuse what cannot be a file of orders; DataError with the reason. An archive is opened, not unpacked."""
+    head = file.read(HEAD_BYTES)
+    check_head(head)
+    if is_zip(head):
+        file.seek(0)
+        with tempfile.NamedTemporaryFile() as copy:
+            shutil.copyfileobj(file, copy)
+            copy.flush()
+            total_bytes(Path(copy.name))
+
+
+class CommerceMlFiles:
+    """Port OrderFiles for uploaded CommerceML files."""
+
+    def settings(self, connection: Connection) -> ImportSettings:
+        """The import settings of the connection."""
+        config = CommerceMlConfig.model_validate(connection.config)
+        switches = {
+            "delivery": config.update_delivery,
+            "lines": config.update_lines,
+            "total": config.update_lines,
+            "customer": config.update_customer,
+            "comment": config.update_customer,
+            "status": config.load_statuses,
+            "payment": config.accept_payments,
+        }
+        return ImportSettings(
+            options=OrderOptions(
+                reserve=config.reserve,
+                accept_payments=config.accept_payments,
+                organization=config.organization,
+                owner=config.owner,
+            ),
+            match_by_text=config.match_goods,
+            update=frozenset(part for part, on in switches.items() if on),
+            statuses={pair.outside: pair.status for pair in config.status_map} if config.load_statuses else {},
+            assign=config.assign_status,
+        )
+
+    def size(self, path: Path) -> int:
+        """Bytes to be read; DataError when an archive is refused."""
+        return total_bytes(path)
+
+    def read(self, connection: Connection, path: Path, *, skip: int) -> Iterator[Incoming]:
+        """Orders and rejected documents of the file; DataError when it breaks off."""
+        rules = CommerceMlConfig.model_validate(connection.config).rules()
+        return read_orders(path, rules, skip=skip)
