@@ -115,7 +115,13 @@ class Channel(Protocol):
     async def declare_exchange(self, name: str, type: str, *, durable: bool) -> Any: ...
 
     async def declare_queue(
-        self, name: str, *, durable: bool = False, passive: bool = False, arguments: dict[str, Any] | None = None
+        self,
+        name: str,
+        *,
+        durable: bool = False,
+        exclusive: bool = False,
+        passive: bool = False,
+        arguments: dict[str, Any] | None = None,
     ) -> Any: ...
 
 
@@ -140,3 +146,12 @@ async def consumer_count(channel: Channel, queue: str) -> int:
     """How many consumers the broker knows for an existing queue."""
     found = await channel.declare_queue(queue, passive=True)
     return int(found.declaration_result.consumer_count)
+
+
+async def listen(channel: Channel, keys: Iterable[str]) -> Any:
+    """A queue that lives as long as the channel's connection and gets the events with `keys`; patterns are allowed."""
+    events = await channel.declare_exchange(EVENTS_EXCHANGE, "topic", durable=True)
+    queue = await channel.declare_queue("", exclusive=True)
+    for key in keys:
+        await queue.bind(events, key)
+    return queue

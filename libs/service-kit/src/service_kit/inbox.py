@@ -17,7 +17,7 @@ import structlog
 from contracts.envelope import Event
 from service_kit.ids import utc_now
 from service_kit.metrics import BATCH_SECONDS, BATCH_SIZE, BATCH_SPLITS, INBOX_DUPLICATES
-from service_kit.mongo import BulkWriteError, Index, Mongo, is_outage
+from service_kit.mongo import BulkWriteError, ConnectionFailure, Index, Mongo, is_outage
 from service_kit.outbox import Outbox, Unit
 
 E = TypeVar("E", bound=Event[Any])
@@ -26,7 +26,9 @@ SIZE = 100
 KEEP_SECONDS = 14 * 24 * 3600
 """Longer than the outbox's replay window plus the longest retry."""
 PATIENCE_SECONDS = 300
-"""How long an outage keeps a batch before its messages fail; below the broker's consumer timeout."""
+"""How long an outage or an unending write conflict keeps a batch, halves included. After that an absent database fails
+all its messages, which the retry layer then parks; a conflict fails the message that stands alone with it. A hopeless
+transaction lasts up to 120 s in the driver, so a batch ends within 20 minutes: below the broker's consumer timeout."""
 
 INDEXES = (Index("inbox", (("at", 1),), ttl_seconds=KEEP_SECONDS),)
 
@@ -73,13 +75,14 @@ class Batch(Generic[E]):
         self._queue = queue
         self._work = work
         self._waiting: list[Entry[E]] = []
+        self._taken: list[Entry[E]] = []
         self._some = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Start committing."""
         self._task = asyncio.create_task(self._run(), name=f"batch {self._queue}")
-        self._task.add_done_callback(lambda _: [entry.done.cancel() for entry in self._waiting])
+        self._task.add_done_callback(lambda _: [entry.done.cancel() for entry in (*self._taken, *self._waiting)])
 
     @property
     def alive(self) -> bool:
@@ -103,37 +106,34 @@ class Batch(Generic[E]):
     async def _run(self) -> None:
         while True:
             await self._some.wait()
-            batch, self._waiting = self._waiting[:SIZE], self._waiting[SIZE:]
+            self._taken, self._waiting = self._waiting[:SIZE], self._waiting[SIZE:]
             if not self._waiting:
                 self._some.clear()
-            await self._apply(batch)
+            await self._apply(self._taken, time.monotonic())
 
-    async def _apply(self, entries: list[Entry[E]]) -> None:
-        started, tries = time.monotonic(), 0
+    async def _apply(self, entries: list[Entry[E]], since: float) -> None:
+        """Commit `entries`, taken up at `since`; a handler cancelled meanwhile has left, its redelivery comes again."""
+        tries = 0
         while entries := [entry for entry in entries if not entry.done.done()]:
+            started = time.monotonic()
             try:
                 await self._commit({entry.key: entry for entry in entries})
             except Exception as error:
                 tries += 1
-                patient = time.monotonic() - started < PATIENCE_SECONDS
                 if isinstance(error, Conflict) and tries < 20:
                     continue
-                if is_outage(error) and patient:
+                if is_outage(error) and time.monotonic() - since < PATIENCE_SECONDS:
                     await asyncio.sleep(random.uniform(0.5, 1) * min(5.0, 0.05 * 2 ** min(tries, 10)))  # noqa: S311
-                elif len(entries) == 1:
-                    if not entries[0].done.done():
-                        entries[0].done.set_exception(error)
+                elif len(entries) == 1 or isinstance(error, ConnectionFailure):
+                    _end(entries, error)
                 else:
                     BATCH_SPLITS.labels(self._queue).inc()
                     middle = len(entries) // 2
-                    await self._apply(entries[:middle])
-                    await self._apply(entries[middle:])
+                    await self._apply(entries[:middle], since)
+                    await self._apply(entries[middle:], since)
             else:
                 BATCH_SECONDS.labels(self._queue).observe(time.monotonic() - started)
-                for entry in entries:
-                    # a handler cancelled by a lost connection has left; its redelivery meets the inbox
-                    if not entry.done.done():
-                        entry.done.set_result(None)
+                _end(entries, None)
 
     async def _commit(self, entries: dict[str, Entry[E]]) -> None:
         accounts = sorted({entry.event.account for entry in entries.values()})
@@ -157,3 +157,14 @@ class Batch(Generic[E]):
 
         BATCH_SIZE.labels(self._queue).observe(len(new))
         await self._outbox.transact(body)
+
+
+def _end(entries: Sequence[Entry[Any]], error: Exception | None) -> None:
+    """Let the handlers go on; a future that was cancelled meanwhile takes no result."""
+    for entry in entries:
+        if entry.done.done():
+            continue
+        if error is None:
+            entry.done.set_result(None)
+        else:
+            entry.done.set_exception(error)

@@ -24,6 +24,7 @@ from pymongo.write_concern import WriteConcern
 
 __all__ = [
     "BulkWriteError",
+    "ConnectionFailure",
     "Document",
     "DuplicateKeyError",
     "Index",
