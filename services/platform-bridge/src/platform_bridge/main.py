@@ -13,9 +13,14 @@ from platform_bridge.adapters.embedded.indexes import INDEXES
 from platform_bridge.adapters.embedded.keys import SigningKeys
 from platform_bridge.adapters.embedded.snapshots import MongoSnapshotProgress
 from platform_bridge.adapters.embedded.store import EmbeddedStore
-from platform_bridge.adapters.embedded.users import MongoUsers
+from platform_bridge.adapters.embedded.users import MongoAttempts, MongoRefreshTokens, MongoUsers
+from platform_bridge.api.changes import changes_router
+from platform_bridge.api.records import records_router
+from platform_bridge.api.session import session_router
 from platform_bridge.app.accounts import OpenAccount
+from platform_bridge.app.change_records import ChangeRecords
 from platform_bridge.app.changes import SERVICE
+from platform_bridge.app.login import Login
 from platform_bridge.app.send_snapshots import SendSnapshots
 from platform_bridge.app.store_orders import StoreOrders
 from platform_bridge.events.subscribers import subscribe
@@ -57,6 +62,17 @@ def wire(settings: BridgeSettings) -> Bridge:
         StoreOrders(store, kit.failed, kit.texts, utc_now),
         SendSnapshots(store, MongoSnapshotProgress(kit.mongo), kit.outbox, utc_now),
     )
+    login = Login(
+        users,
+        MongoAttempts(kit.mongo),
+        MongoRefreshTokens(kit.mongo),
+        sign=keys.sign,
+        issuer=settings.issuer,
+        clock=utc_now,
+    )
+    kit.include(session_router(login, users, keys))
+    kit.include(records_router(store))
+    kit.include(changes_router(ChangeRecords(store.kept, kit.outbox, utc_now)))
     if settings.seed_demo:
         kit.on_start(bridge.seed)
     return bridge

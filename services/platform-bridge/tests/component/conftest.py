@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from decimal import Decimal
 from typing import Any, TypeVar
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
-from contracts.base import AccountId, ConnectionId, Ref
+from contracts.base import AccountId, ConnectionId
 from contracts.envelope import Event
 from contracts.events.order import OrderCreated, OrderCreatedData, OrderUpdated, OrderUpdatedData
 from contracts.order import Order, OrderLine, OrderOptions, OrderOrigin
@@ -18,7 +19,8 @@ from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.adapters.embedded.users import MongoUsers
 from platform_bridge.app.accounts import OpenAccount
 from platform_bridge.app.store_orders import StoreOrders
-from platform_bridge.main import TEXTS
+from platform_bridge.main import TEXTS, wire
+from platform_bridge.settings import BridgeSettings
 from service_kit import failed, inbox
 from service_kit.failed import FailedMessages
 from service_kit.ids import new_id, utc_now
@@ -31,9 +33,6 @@ from service_kit.texts import Texts
 E = TypeVar("E", bound=Event[Any])
 
 DEMO = AccountId("demo")
-KRO = Ref("product-kro-0001")
-KRO_VARIANT = Ref("product-kro-0001-1")
-POS = Ref("product-pos-0001")
 
 
 class Bench:
@@ -109,15 +108,17 @@ class Shop:
         return Order(**{"number": f"S-{outside_id}", "lines": (self.line(),), **fields})
 
     def created(self, outside_id: str = "1", *, sequence: int = 1, **fields: Any) -> OrderCreated:
-        return self._event(OrderCreated, OrderCreatedData, outside_id, sequence, fields, {})
+        return self._event(OrderCreated, OrderCreatedData, outside_id, sequence=sequence, fields=fields, more={})
 
     def updated(
         self, outside_id: str = "1", *, sequence: int = 2, changed: tuple[str, ...], **fields: Any
     ) -> OrderUpdated:
-        return self._event(OrderUpdated, OrderUpdatedData, outside_id, sequence, fields, {"changed": changed})
+        return self._event(
+            OrderUpdated, OrderUpdatedData, outside_id, sequence=sequence, fields=fields, more={"changed": changed}
+        )
 
     def _event(
-        self, kind: Any, data: Any, outside_id: str, sequence: int, fields: dict[str, Any], more: dict[str, Any]
+        self, kind: Any, data: Any, outside_id: str, *, sequence: int, fields: dict[str, Any], more: dict[str, Any]
     ) -> Any:
         options = fields.pop("options", OrderOptions())
         origin = OrderOrigin(
@@ -144,5 +145,29 @@ def new_shop() -> type[Shop]:
     return Shop
 
 
-def amount(text: str) -> Decimal:
-    return Decimal(text)
+class Api:
+    """The HTTP side of the bridge over the bench's database, without a broker."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+        transport = httpx.ASGITransport(app=app)
+        self.client = httpx.AsyncClient(transport=transport, base_url="http://bridge")
+
+    async def login(self, login: str = "demo@shop.example", password: str | None = None) -> httpx.Response:
+        body = {"login": login, "password": password or "demo-demo"}
+        return await self.client.post("/v1/login", json=body)
+
+    async def token(self, *credentials: str) -> dict[str, str]:
+        """Headers of a caller."""
+        answer = await self.login(*credentials)
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+
+@pytest.fixture
+async def api(bench: Bench, mongo_url: str, mongo_database: str) -> AsyncIterator[Api]:
+    settings = BridgeSettings(amqp_url="amqp://unused", mongo_url=mongo_url, mongo_database=mongo_database)
+    bridge = wire(settings)
+    api = Api(bridge.kit.build())
+    yield api
+    await api.client.aclose()
+    await bridge.kit.mongo.close()

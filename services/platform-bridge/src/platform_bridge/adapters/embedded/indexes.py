@@ -16,7 +16,7 @@ INDEXES = (
     Index("counterparties", (("account", 1), ("claims", 1)), unique=True, partial={"claims": {"$exists": True}}),
     Index("counterparties", (("account", 1), ("row.name", 1), ("_id", 1))),
     Index("products", (("account", 1), ("row.name", 1), ("_id", 1))),
-    Index("stock", (("account", 1), ("row.product_ref", 1))),
+    Index("stock", (("account", 1), ("row.product_ref", 1), ("_id", 1))),
     Index("prices", (("account", 1), ("row.product_ref", 1))),
     Index("directories", (("account", 1), ("row.kind", 1), ("row.sort", 1))),
     Index("payments", (("account", 1), ("order", 1), ("key", 1)), unique=True),

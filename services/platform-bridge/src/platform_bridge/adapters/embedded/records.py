@@ -75,6 +75,11 @@ class Records(Generic[R]):
         found = await self.collection.find(query, session=session).sort("_id", 1).limit(limit).to_list(None)
         return [self._row(document) for document in found]
 
+    async def every(self, account: AccountId, query: Mapping[str, Any]) -> list[R]:
+        """All that match; for short lists."""
+        found = await self.collection.find({"account": account, **query}).sort("_id", 1).to_list(None)
+        return [self._row(document) for document in found]
+
     async def newest(self, account: AccountId, query: Mapping[str, Any], cursor: str | None, limit: int) -> Page[R]:
         """A page in descending order of refs, which for records of ours is the order of making."""
         span = _span(account)
@@ -123,9 +128,10 @@ def _closed(value: str, ref: str) -> str:
 
 def _opened(cursor: str) -> tuple[str, str]:
     try:
-        value, ref = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError as error:
         raise DataError("cursor_wrong") from error
-    if not isinstance(value, str) or not isinstance(ref, str):
-        raise DataError("cursor_wrong")
-    return value, ref
+    match found:
+        case [str(value), str(ref)]:
+            return value, ref
+    raise DataError("cursor_wrong")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from contracts.base import Ref
 from contracts.rows.goods import Measure, PriceRow, ProductAttribute, ProductRow, StockRow, Variant
-from platform_bridge.adapters.embedded.stock import stock_ref
+from platform_bridge.domain.stock import stock_ref
 
 PIECE = Measure(ref=Ref("unit-piece"), name="шт", code="796")
 PRICE_FACTORS = {"price-retail": Decimal(1), "price-wholesale": Decimal("0.85")}

@@ -1,0 +1,14 @@
+"""Who may call, and the parameters that all lists share."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from service_kit.auth import Principal, allow
+
+Employee = Annotated[Principal, Depends(allow("owner", "manager"))]
+Owner = Annotated[Principal, Depends(allow("owner"))]
+Anyone = Annotated[Principal, Depends(allow("owner", "manager", "operator"))]
+
+Cursor = Annotated[str | None, Query(max_length=1000, description="`next` of the page before")]
+Limit = Annotated[int, Query(ge=1, le=200)]
