@@ -244,10 +244,10 @@ class _Feeder:
             failure = error
         yield from self._take()
         if failure is not None:
-            place = self._position.of(data, *failure.position)
             if _code(failure) in _BAD_ENCODING_CODES:
+                place = self._position.of_bad_letter(data)
                 raise XmlError("xml_wrong_encoding", encoding="utf-8", **place) from failure
-            raise XmlError("xml_broken", **place) from failure
+            raise XmlError("xml_broken", **self._position.of(data, *failure.position)) from failure
 
     def _take(self) -> Iterator[Found]:
         for event, element in self._events:

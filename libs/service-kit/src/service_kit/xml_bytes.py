@@ -8,6 +8,7 @@ _SPECIAL: Final = re.compile(rb"[&<\]]")
 _HOLD: Final = 16
 """Longer than the longest token that must not be cut: `<![CDATA[`, `]]>`, `&#x10FFFF;`."""
 
+_CONTINUATION: Final = bytes(range(0x80, 0xC0))
 _CDATA: Final = b"<![CDATA["
 _CDATA_END: Final = b"]]>"
 _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
@@ -96,7 +97,8 @@ class Position:
     def of(self, data: bytes, line: int, column: int) -> dict[str, int]:
         """Byte and line of an error at `line` and `column` (from 1) of the parser, which failed inside `data`.
 
-        The byte is that of the character when its line begins inside `data`, else that of the beginning of `data`.
+        The line is exact. The byte is inside it, near the error: libxml2 counts columns by letters and in end tags by
+        bytes. When the line began before `data`, the byte is that of the beginning of `data`.
         """
         file_line = line + self._line_shift
         start = 0
@@ -107,3 +109,12 @@ class Position:
             before += data[start:].decode("utf-8", "replace")[: max(0, column - 1)]
         byte = self._parsed + len(before.encode(self._encoding, "replace"))
         return {"byte": min(byte, self.done), "line": file_line}
+
+    def of_bad_letter(self, data: bytes) -> dict[str, int]:
+        """Byte and line of the first bytes in `data` that are not UTF-8."""
+        start = len(data) - len(data.lstrip(_CONTINUATION))  # the end of a letter that began before
+        try:
+            data[start:].decode()
+        except UnicodeDecodeError as error:
+            start += error.start
+        return {"byte": self._parsed + start, "line": self.line + data.count(b"\n", 0, start)}

@@ -10,7 +10,6 @@ from contracts.order import VatMode
 from shop_sync.connectors.commerceml.rules import ReadingRules
 
 _SECTION: Final = "Загрузка заказов"
-_GROUP: Final = "Настройка загрузки"
 _VAT_LABELS: Final = {
     VatMode.INCLUDED.value: "Цена включает НДС",
     VatMode.NOT_INCLUDED.value: "Цена не включает НДС",
@@ -23,7 +22,7 @@ def _hints(**hints: Any) -> dict[str, Any]:
 
 
 def _tick(title: str, hint: str) -> Any:
-    return Field(title=title, description=hint, json_schema_extra=_hints(group=_GROUP))
+    return Field(title=title, description=hint, json_schema_extra=_hints())
 
 
 class StatusPair(BaseModel):
