@@ -13,7 +13,6 @@ from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorGridFSBucket
 from pymongo import AsyncMongoClient, InsertOne, ReturnDocument, UpdateOne
 from pymongo.errors import (
     BulkWriteError,
-    CollectionInvalid,
     ConnectionFailure,
     DuplicateKeyError,
     OperationFailure,
@@ -125,15 +124,8 @@ class Mongo:
         return AsyncIOMotorGridFSBucket(self._database, bucket_name=name)
 
     async def prepare(self, indexes: Iterable[Index]) -> None:
-        """Make the collections and indexes; repeating it changes nothing. Transactions need existing collections."""
-        wanted = list(indexes)
-        present = set(await self._database.list_collection_names())
-        for name in sorted({index.collection for index in wanted} - present):
-            try:
-                await self._database.create_collection(name)
-            except CollectionInvalid:  # another process of the service was faster
-                continue
-        for index in wanted:
+        """Make the indexes, and so the collections; several processes may do it at once, repeating changes nothing."""
+        for index in indexes:
             options: dict[str, Any] = {"unique": index.unique}
             if index.partial is not None:
                 options["partialFilterExpression"] = dict(index.partial)

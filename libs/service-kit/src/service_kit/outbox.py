@@ -17,7 +17,7 @@ from contracts.envelope import Event
 from service_kit.ids import new_id, utc_now
 from service_kit.metrics import OUTBOX_PUBLISHED, OUTBOX_UNSENT
 from service_kit.mongo import Document, Index, Mongo, Session, is_outage
-from service_kit.publisher import Letter, Publisher, Unsent
+from service_kit.publisher import PUBLISH_TIMEOUT, Letter, Publisher, Unsent
 
 T = TypeVar("T")
 
@@ -134,7 +134,9 @@ class Outbox:
             self._bell.clear()
             await self._bell.wait()
         pack = [self._fresh.popleft() for _ in range(min(PACK, len(self._fresh)))]
-        await self._send(pack)
+        # what waited so long that its lease may end while it is sent belongs to the relay now
+        late = utc_now() + dt.timedelta(seconds=PUBLISH_TIMEOUT)
+        await self._send([row for row in pack if row["lease_until"] > late])
 
     async def _relay(self) -> None:
         rows = await self._claim()

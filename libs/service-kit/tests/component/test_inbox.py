@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import pytest
-from contracts.envelope import Event
 
+from contracts.envelope import Event
 from service_kit import inbox
 from service_kit.inbox import Batch, Conflict
 from service_kit.mongo import Mongo
