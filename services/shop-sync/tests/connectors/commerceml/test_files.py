@@ -6,6 +6,7 @@ import sys
 import zipfile
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -55,9 +56,9 @@ def test_report_of_a_truncated_file_tells_where_it_ends(tmp_path: Path) -> None:
     file = write(tmp_path / "orders.xml", 1, 2)
     data = file.read_bytes()[:-80]
     file.write_bytes(data)
-    answer = report(file)
-    assert [order["number"] for order in answer["orders"]] == ["N1"]  # type: ignore[attr-defined]
-    (row,) = answer["rejected"]  # type: ignore[misc]
+    answer: dict[str, Any] = report(file)
+    assert [order["number"] for order in answer["orders"]] == ["N1"]
+    (row,) = answer["rejected"]
     assert row["where"] == f"Файл, байт {len(data)}"
     assert row["reason"].startswith(f"Файл обрывается на байте {len(data)}")
 

@@ -19,6 +19,7 @@ _COMPACT: Final = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?"
 )
 _CLOCK: Final = re.compile(rf"(?:\d{{4}}-\d{{2}}-\d{{2}}[T ])?{_TIME}{_ZONE}")
+_USUAL_LENGTH: Final = 19
 _UTC_WORDS: Final = frozenset({"Z", "UTC", "GMT"})
 _FIRST_YEAR: Final = 1990
 """Before shops in the net: 1C writes an empty date as 0001-01-01."""
@@ -40,6 +41,8 @@ def moment_of(text: str, zone: ZoneInfo) -> dt.datetime | None:
 
 def written_of(date: str, time: str, zone: ZoneInfo) -> Written | None:
     """Moment of «Дата» and «Время»; a readable «Время» beats the time inside «Дата»."""
+    if usual := _usual(f"{date} {time}" if time else date, zone):
+        return usual
     match = _match_day(date.strip())
     if match is None:
         return None
@@ -62,6 +65,17 @@ def written_of(date: str, time: str, zone: ZoneInfo) -> Written | None:
     if moment.year < _FIRST_YEAR:
         return None
     return Written(moment.astimezone(zone), hours["hour"] is not None)
+
+
+def _usual(text: str, zone: ZoneInfo) -> Written | None:
+    """«2014-05-22 17:12:09», which nearly all files have, without the cost of the patterns."""
+    if len(text) != _USUAL_LENGTH or text[4] != "-" or text[10] not in " T" or text[13] != ":":
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text).replace(tzinfo=zone)
+    except ValueError:
+        return None
+    return Written(moment, with_time=True) if moment.year >= _FIRST_YEAR else None
 
 
 def _match_day(text: str) -> re.Match[str] | None:

@@ -65,9 +65,10 @@ def read_node(element: etree._Element) -> Node:
     repeated: list[tuple[str, str]] | None = None
     requisites: list[tuple[str, str]] | None = None
     letters = elements = weight = 0
+    name_of = _names.get
     for child in element:
         tag = child.tag
-        name = _names.get(tag) or _remember(tag)
+        name = name_of(tag) or _remember(tag)
         elements += 1
         if len(child) or name == _UNIT:
             if name == _REQUISITES:
@@ -109,11 +110,12 @@ def read_node(element: etree._Element) -> Node:
 def _read_requisites(element: etree._Element) -> list[tuple[str, str]]:
     """Name and value of every «ЗначениеРеквизита»; each further «Значение» is a pair of its own."""
     pairs: list[tuple[str, str]] = []
+    name_of = _names.get
     for row in element:
         title, values = "", []
         for child in row:
             tag = child.tag
-            name = _names.get(tag) or _remember(tag)
+            name = name_of(tag) or _remember(tag)
             text = child.text
             text = text.strip() if text else ""
             if name == "Наименование":
