@@ -5,7 +5,9 @@ operator sees it in the failed messages), or back in the work queue (the process
 """
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
@@ -110,13 +112,13 @@ class FailurePolicy(BaseMiddleware[PublishCommand, Any]):
         """Call the handler and settle its failure."""
         try:
             result = await call_next(msg)
+            if REPLAYED in msg.headers:
+                await self._on_replayed(self._queue.name, str(msg.message_id))
         except (AckMessage, asyncio.CancelledError):
             raise
         except Exception as error:
             await self._settle(msg, error)
             raise AckMessage from error
-        if REPLAYED in msg.headers:
-            await self._on_replayed(self._queue.name, str(msg.message_id))
         return result
 
     async def _settle(self, msg: StreamMessage[Any], error: Exception) -> None:
@@ -181,4 +183,7 @@ def _private(error: Exception) -> str:
     if isinstance(error, ValidationError):
         places = (".".join(map(str, item["loc"])) + ": " + item["type"] for item in error.errors(include_input=False))
         return "; ".join(places)[:500]
-    return f"{type(error).__name__}: {error}"[:500]
+    if isinstance(error, BizError):
+        return f"{type(error).__name__}: {error.key}"
+    where = traceback.extract_tb(error.__traceback__)[-1:]
+    return " ".join([type(error).__name__, *(f"at {Path(at.filename).name}:{at.lineno} in {at.name}" for at in where)])

@@ -197,8 +197,12 @@ def _failure(
 
 
 def _death(headers: Mapping[str, Any]) -> str:
-    """Why the broker itself buried a message: `delivery_limit` (it killed its workers) or `rejected`."""
-    return str(headers.get("x-first-death-reason") or "rejected")
+    """Why the broker itself buried a message: `delivery_limit` (it killed its workers) or `rejected`.
+
+    The last death is the first in the list; deaths before that are the delay queues that it passed.
+    """
+    deaths = headers.get("x-death") or [{}]
+    return str(deaths[0].get("reason") or "rejected")
 
 
 def _account(body: bytes) -> str:

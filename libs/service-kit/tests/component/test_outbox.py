@@ -1,4 +1,4 @@
-"""The outbox: an event leaves if and only if its transaction committed, whatever happens to the broker or the writer."""
+"""The outbox: an event leaves if and only if its transaction committed, whatever happens to broker and writer."""
 
 import asyncio
 import datetime as dt
@@ -71,6 +71,7 @@ async def run_out(mongo: Mongo) -> None:
 
 
 async def test_a_committed_event_goes_out_at_once_and_is_marked(
+    *,
     mongo: Mongo,
     captured: EventCapture,
     amqp_url: str,
@@ -101,6 +102,7 @@ async def _none_pending(mongo: Mongo) -> bool:
 
 
 async def test_an_event_of_an_aborted_transaction_never_leaves(
+    *,
     mongo: Mongo,
     captured: EventCapture,
     amqp_url: str,
@@ -118,6 +120,7 @@ async def test_an_event_of_an_aborted_transaction_never_leaves(
 
 
 async def test_a_repeated_body_emits_once(
+    *,
     mongo: Mongo,
     captured: EventCapture,
     amqp_url: str,
@@ -152,6 +155,7 @@ async def test_a_repeated_body_emits_once(
 
 
 async def test_events_wait_while_the_broker_is_away_and_go_out_when_it_is_back(
+    *,
     mongo: Mongo,
     captured: EventCapture,
     proxy: TcpProxy,
@@ -178,7 +182,7 @@ async def _tried(mongo: Mongo, count: int) -> bool:
 
 
 async def test_an_unroutable_required_event_waits_until_somebody_listens(
-    mongo: Mongo, amqp_url: str, new_publisher: MakePublisher, new_outbox: MakeOutbox, sample: Any, broker: Any
+    *, mongo: Mongo, amqp_url: str, new_publisher: MakePublisher, new_outbox: MakeOutbox, sample: Any, broker: Any
 ) -> None:
     outbox = new_outbox(await new_publisher(amqp_url))
     await outbox.transact(emitting(sample.stored("o-1"), sample.changed("nobody need hear")))
@@ -192,7 +196,7 @@ async def test_an_unroutable_required_event_waits_until_somebody_listens(
 
 
 async def test_an_event_for_one_queue_waits_until_that_queue_is_there(
-    mongo: Mongo, amqp_url: str, new_publisher: MakePublisher, new_outbox: MakeOutbox, sample: Any, broker: Any
+    *, mongo: Mongo, amqp_url: str, new_publisher: MakePublisher, new_outbox: MakeOutbox, sample: Any, broker: Any
 ) -> None:
     outbox = new_outbox(await new_publisher(amqp_url))
     queue = WorkQueue("test", "replies", (), delays_ms=(200,))
@@ -208,6 +212,7 @@ async def test_an_event_for_one_queue_waits_until_that_queue_is_there(
 
 
 async def test_the_relay_takes_over_rows_of_a_dead_writer_only_when_their_lease_ran_out(
+    *,
     mongo: Mongo,
     captured: EventCapture,
     amqp_url: str,
@@ -273,6 +278,7 @@ async def test_a_row_that_waited_in_memory_past_its_lease_is_left_to_the_relay(
 
 
 async def test_after_a_restart_leftovers_go_out(
+    *,
     mongo: Mongo,
     captured: EventCapture,
     amqp_url: str,
@@ -295,6 +301,7 @@ async def test_after_a_restart_leftovers_go_out(
 
 
 async def test_a_thousand_events_of_ten_accounts_all_leave_once(
+    *,
     mongo: Mongo,
     captured: EventCapture,
     amqp_url: str,
