@@ -1,4 +1,6 @@
-"""Files of accounts (uploads, reports, exports, images) in GridFS, each with an end of life.
+"""Files of accounts (uploads, reports, exports, images), each with an end of life.
+
+Stored as GridFS stores them (MongoDB GridFS specification), with the account in every chunk, which is the shard key.
 
 They are downloaded by short-lived signed addresses, so that a browser can fetch them without a token in the address.
 """
@@ -22,6 +24,8 @@ from service_kit.problems import NotFound, Problem
 
 LINK_LIVES = dt.timedelta(minutes=10)
 CHUNK = 255 * 1024
+PARTS = 16
+"""Chunks written or read in one go: the driver's own GridFS upload gathers 48 MB."""
 
 log = structlog.get_logger("files")
 
@@ -29,10 +33,14 @@ log = structlog.get_logger("files")
 class Files:
     """Files of one service. Every method takes the account; a file of another account does not exist for it."""
 
-    INDEXES = (Index("files.files", (("metadata.account", 1), ("metadata.expires_at", 1))),)
+    INDEXES = (
+        Index("files.files", (("metadata.account", 1), ("metadata.expires_at", 1))),
+        Index("files.chunks", (("account", 1), ("files_id", 1), ("n", 1)), unique=True),
+    )
 
     def __init__(self, mongo: Mongo, key: str, now: Callable[[], dt.datetime] = utc_now) -> None:
-        self._mongo = mongo
+        self._rows = mongo["files.files"]
+        self._chunks = mongo["files.chunks"]
         self._key = key.encode()
         self._now = now
 
@@ -40,14 +48,26 @@ class Files:
         self, account: AccountId, name: str, source: BinaryIO, *, content_type: str, lives: dt.timedelta
     ) -> str:
         """Store what `source` gives from its present position; gives the id of the file."""
-        identity = new_id()
-        metadata = {"account": account, "content_type": content_type, "expires_at": self._now() + lives}
-        bucket = self._mongo.bucket("files")
-        async with bucket.open_upload_stream_with_id(
-            identity, name, chunk_size_bytes=CHUNK, metadata=metadata
-        ) as stream:
-            while chunk := await asyncio.to_thread(source.read, 16 * CHUNK):
-                await stream.write(chunk)
+        identity, length, first = new_id(), 0, 0
+        while part := await asyncio.to_thread(source.read, PARTS * CHUNK):
+            pieces = [part[start : start + CHUNK] for start in range(0, len(part), CHUNK)]
+            chunks = [
+                {"account": account, "files_id": identity, "n": first + place, "data": piece}
+                for place, piece in enumerate(pieces)
+            ]
+            await self._chunks.insert_many(chunks)
+            first, length = first + len(pieces), length + len(part)
+        # last, so that a file is there whole or not at all
+        await self._rows.insert_one(
+            {
+                "_id": identity,
+                "filename": name,
+                "length": length,
+                "chunkSize": CHUNK,
+                "uploadDate": self._now(),
+                "metadata": {"account": account, "content_type": content_type, "expires_at": self._now() + lives},
+            }
+        )
         return identity
 
     async def copy(self, account: AccountId, identity: str, target: IO[bytes]) -> None:
@@ -58,28 +78,29 @@ class Files:
 
     async def read(self, account: AccountId, identity: str) -> tuple[dict[str, Any], AsyncIterator[bytes]]:
         """Description {name, size, content_type} and content of the file; NotFound `file_unknown`."""
-        found = await self._mongo["files.files"].find_one({"_id": identity, "metadata.account": account})
+        found = await self._rows.find_one({"_id": identity, "metadata.account": account})
         if found is None:
             raise NotFound("file_unknown")
-        stream = await self._mongo.bucket("files").open_download_stream(identity)
 
         async def chunks() -> AsyncIterator[bytes]:
-            while chunk := await stream.read(16 * CHUNK):
-                yield chunk
+            mine = {"account": account, "files_id": identity}
+            async for chunk in self._chunks.find(mine, {"data": 1}, batch_size=PARTS).sort("n", 1):
+                yield bytes(chunk["data"])
 
         about = {"name": found["filename"], "size": found["length"], "content_type": found["metadata"]["content_type"]}
         return about, chunks()
 
     async def delete(self, account: AccountId, identity: str) -> None:
         """Delete the file if it is there."""
-        if await self._mongo["files.files"].find_one({"_id": identity, "metadata.account": account}, {"_id": 1}):
-            await self._mongo.bucket("files").delete(identity)
+        gone = await self._rows.delete_one({"_id": identity, "metadata.account": account})
+        if gone.deleted_count:
+            await self._chunks.delete_many({"account": account, "files_id": identity})
 
     async def sweep(self) -> None:
         """Delete files past their end of life, for ever; run it in the background of one or more workers."""
         while True:
             try:
-                old = self._mongo["files.files"].find({"metadata.expires_at": {"$lt": self._now()}}, {"metadata": 1})
+                old = self._rows.find({"metadata.expires_at": {"$lt": self._now()}}, {"metadata": 1})
                 for row in await old.limit(1000).to_list(None):
                     await self.delete(row["metadata"]["account"], row["_id"])
             except Exception as error:

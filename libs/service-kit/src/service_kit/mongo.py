@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
-from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorGridFSBucket
-from pymongo import AsyncMongoClient, InsertOne, ReturnDocument, UpdateOne
+from motor.motor_asyncio import AsyncIOMotorClient
+from pymongo import InsertOne, ReturnDocument, UpdateOne
 from pymongo.errors import (
     BulkWriteError,
     ConnectionFailure,
@@ -114,14 +114,6 @@ class Mongo:
         started = self._database[collection].aggregate(list(pipeline))
         cursor = await started if inspect.isawaitable(started) else started
         return list(await cursor.to_list(None))
-
-    def bucket(self, name: str) -> Any:
-        """A GridFS bucket."""
-        if isinstance(self._client, AsyncMongoClient):
-            from gridfs import AsyncGridFSBucket  # noqa: PLC0415  # belongs to the other driver only
-
-            return AsyncGridFSBucket(self._database, bucket_name=name)
-        return AsyncIOMotorGridFSBucket(self._database, bucket_name=name)
 
     async def prepare(self, indexes: Iterable[Index]) -> None:
         """Make the indexes, and so the collections; several processes may do it at once, repeating changes nothing."""

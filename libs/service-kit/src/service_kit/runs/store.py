@@ -41,7 +41,6 @@ class Runs:
         Index("runs", (("finished_at", 1),), ttl_seconds=KEEP_SECONDS),
         Index("run_rows", (("account", 1), ("run", 1), ("number", 1))),
         Index("run_rows", (("account", 1), ("run", 1)), partial={"state": RowState.ACCEPTED}),
-        Index("run_rows", (("account", 1), ("subject", 1), ("sequence", 1)), partial={"subject": {"$type": "string"}}),
         Index("run_rows", (("at", 1),), ttl_seconds=KEEP_SECONDS),
     )
 
@@ -189,7 +188,7 @@ class Runs:
         """Note the platform's answers: (subject, sequence, None or the key of the refusal, its details)."""
         writes = [
             UpdateOne(
-                {"account": account, "subject": subject, "sequence": sequence},
+                {"_id": _row_id(subject, sequence), "account": account},
                 {"$set": {"state": RowState.REFUSED if key else RowState.STORED, "key": key, "details": details}},
             )
             for subject, sequence, key, details in answers
@@ -260,9 +259,14 @@ def _run(row: Document, owner: str) -> Run:
     )
 
 
+def _row_id(subject: str, number: int) -> str:
+    """A row that awaits an answer is found by the version it is about, any other one belongs to its run alone."""
+    return f"{subject}:{number}"
+
+
 def _row_document(run: Run, row: RunRow, now: dt.datetime) -> Document:
     document: Document = {
-        "_id": f"{run.id}:{row.number}",
+        "_id": _row_id(row.subject, row.sequence) if row.subject else _row_id(run.id, row.number),
         "account": run.account,
         "run": run.id,
         "number": row.number,
@@ -272,8 +276,6 @@ def _row_document(run: Run, row: RunRow, now: dt.datetime) -> Document:
         "state": row.state,
         "at": now,
     }
-    if row.subject is not None:
-        document |= {"subject": row.subject, "sequence": row.sequence}
     if row.amount is not None:
         document |= {"amount": str(row.amount), "currency": row.currency}
     if row.key is not None:
