@@ -50,9 +50,12 @@ class Bench:
         self.batch: Batch[Any] = Batch(self.mongo, self.outbox, PLATFORM_ORDERS.name, self.store_orders.work)
 
     async def prepare(self) -> None:
+        await self.seed()
+        await self.mongo["outbox"].delete_many({})
+
+    async def seed(self) -> None:
         await self.mongo.prepare([*Outbox.INDEXES, *inbox.INDEXES, *failed.INDEXES, *INDEXES])
         await seed_demo(self.open_account, self.users)
-        await self.mongo["outbox"].delete_many({})
 
     async def take(self, *events: Event[Any]) -> None:
         """Handle events as one batch."""

@@ -43,6 +43,8 @@ class Part(StrEnum):
 
 EVERYTHING = frozenset(Part)
 
+_BLANK = DocumentLine(ref=Ref("-"), number=0, name="", quantity=Decimal(0), price=Decimal(0), sum=Decimal(0))
+
 
 def natural_key(event: OrderEvent) -> NaturalKey:
     """Key of the order that the event is about."""
@@ -126,9 +128,8 @@ def warnings(event: OrderEvent, refs: Refs) -> tuple[str, ...]:
     found = []
     if any(line.product_ref is None for line in data.order.lines):
         found.append("line_without_product")
-    if data.options.reserve and any(
-        _reservable(line) and _store(line, data, refs) is None for line in data.order.lines
-    ):
+    homeless = data.options.reserve and _default_store(data, refs) is None
+    if homeless and any(_reservable(line) and line.store_ref is None for line in data.order.lines):
         found.append("reserve_without_store")
     return tuple(found)
 
@@ -136,26 +137,29 @@ def warnings(event: OrderEvent, refs: Refs) -> tuple[str, ...]:
 def _lines(row: OrderRow, data: OrderCreatedData, refs: Refs) -> tuple[DocumentLine, ...]:
     """Lines with their warehouses; an order that holds a reserve goes on reserving when its lines change."""
     reserving = data.options.reserve or any(line.reserved is not None for line in row.lines)
-    return tuple(_line(line, row.ref, _store(line, data, refs), reserving, refs) for line in data.order.lines)
+    default = _default_store(data, refs)
+    return tuple(_line(line, row.ref, line.store_ref or default, reserving, refs) for line in data.order.lines)
 
 
 def _line(line: OrderLine, order: Ref, store: Ref | None, reserving: bool, refs: Refs) -> DocumentLine:
     discounts = [discount.amount for discount in line.discounts if discount.amount is not None]
     rate = next((tax.rate for tax in line.taxes if tax.rate), None)
-    # the values come from a validated model; validating 5 lines again would cost as much as all the rest of the order
-    return DocumentLine.model_construct(
-        ref=Ref(f"{order}-{line.number}"),
-        number=line.number,
-        name=line.name,
-        quantity=line.quantity,
-        price=line.price,
-        sum=line.sum,
-        discount=sum(discounts, Decimal(0)) if discounts else None,
-        product_ref=line.product_ref,
-        variant_ref=line.variant_ref,
-        vat_ref=refs.vat.get(vat_key(rate)) if rate else None,
-        store_ref=store,
-        reserved=line.quantity if reserving and _reservable(line) and store is not None else None,
+    # the values come from a validated model, and checking the lines again would cost half as much as all the rest
+    return _BLANK.model_copy(
+        update={
+            "ref": Ref(f"{order}-{line.number}"),
+            "number": line.number,
+            "name": line.name,
+            "quantity": line.quantity,
+            "price": line.price,
+            "sum": line.sum,
+            "discount": sum(discounts, Decimal(0)) if discounts else None,
+            "product_ref": line.product_ref,
+            "variant_ref": line.variant_ref,
+            "vat_ref": refs.vat.get(vat_key(rate)) if rate else None,
+            "store_ref": store,
+            "reserved": line.quantity if reserving and store is not None and _reservable(line) else None,
+        }
     )
 
 
@@ -163,8 +167,8 @@ def _reservable(line: OrderLine) -> bool:
     return line.product_ref is not None and line.kind is LineKind.GOODS
 
 
-def _store(line: OrderLine, data: OrderCreatedData, refs: Refs) -> Ref | None:
-    return line.store_ref or data.options.store or refs.first(DirectoryKind.STORE)
+def _default_store(data: OrderCreatedData, refs: Refs) -> Ref | None:
+    return data.options.store or refs.first(DirectoryKind.STORE)
 
 
 def _delivery(delivery: Delivery) -> OrderDelivery:
