@@ -108,7 +108,12 @@ class Runs:
             "not_before": {"$lte": now},
             "$or": [{"phase": Phase.QUEUED}, {"lease_until": {"$lt": now}}],
         }
-        candidates = await self._runs.find(free, {"account": 1}).hint(OPEN_INDEX).limit(20).to_list(None)
+        taken = {"open": True, "active": True, "$nor": [{"phase": Phase.READING, "lease_until": {"$lt": now}}]}
+        busy = [
+            row["connection"] for row in await self._runs.find(taken, {"connection": 1}).hint(OPEN_INDEX).to_list(None)
+        ]
+        waiting = self._runs.find({**free, "connection": {"$nin": busy}}, {"account": 1}).hint(OPEN_INDEX)
+        candidates = await waiting.sort([("created_at", 1), ("_id", 1)]).limit(20).to_list(None)
         for candidate in candidates:
             owner = new_id()
             try:

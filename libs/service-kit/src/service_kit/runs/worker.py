@@ -1,7 +1,6 @@
 """Executing runs: claim, keep the lease, let the executor of the kind do it, and settle how it ended."""
 
 import asyncio
-import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from typing import Protocol
@@ -66,10 +65,13 @@ class RunWorker:
                 await self._attempt(run)
             finally:
                 lease.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await lease
+                await asyncio.wait([lease])  # not `await lease`: its cancellation and ours could not be told apart
+            if not lease.cancelled():
+                lease.result()
 
     async def _attempt(self, run: Run) -> None:
+        if run.tries > MAX_TRIES:  # its workers died with it, so that none could say so
+            return await self._runs.read_through(run, "run_failed", {}, ANSWERS_WITHIN)
         try:
             await self._executors[run.kind].execute(run)
         except NotYet:
