@@ -12,7 +12,7 @@ from platform_bridge.adapters.embedded.demo.directories import basic_directories
 from platform_bridge.main import Bridge, create_app, wire
 from platform_bridge.settings import BridgeSettings
 from service_kit.app import serve
-from service_kit.errors import BizError
+from service_kit.errors import BizError, DataError
 
 _ACCOUNT = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
@@ -72,7 +72,9 @@ async def _create_account(bridge: Bridge, arguments: argparse.Namespace) -> None
     account = AccountId(arguments.name)
     rows = {SnapshotKind.DIRECTORIES: basic_directories(arguments.name)}
     await bridge.open_account.open(account, arguments.name, rows)
-    await bridge.open_account.add_user(account, arguments.login, arguments.password, arguments.login, (arguments.role,))
+    login, roles = arguments.login, (arguments.role,)
+    if not await bridge.open_account.add_user(account, login, arguments.password, login, roles):
+        raise DataError("login_taken")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ from platform_bridge.adapters.embedded.snapshots import MongoSnapshotProgress
 from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.adapters.embedded.users import MongoAttempts, MongoRefreshTokens, MongoUsers
 from platform_bridge.api.changes import changes_router
-from platform_bridge.api.records import records_router
+from platform_bridge.api.goods import goods_router
+from platform_bridge.api.orders import orders_router
 from platform_bridge.api.session import session_router
 from platform_bridge.app.accounts import OpenAccount
 from platform_bridge.app.change_records import ChangeRecords
@@ -71,7 +72,8 @@ def wire(settings: BridgeSettings) -> Bridge:
         clock=utc_now,
     )
     kit.include(session_router(login, users, keys))
-    kit.include(records_router(store))
+    kit.include(orders_router(store))
+    kit.include(goods_router(store))
     kit.include(changes_router(ChangeRecords(store.kept, kit.outbox, utc_now)))
     if settings.seed_demo:
         kit.on_start(bridge.seed)

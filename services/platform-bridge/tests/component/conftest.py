@@ -1,6 +1,7 @@
 """The bridge's use cases on a real MongoDB; events are read where they leave: in the outbox."""
 
 import asyncio
+import functools
 from collections.abc import AsyncIterator, Callable
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from platform_bridge.adapters.embedded.demo.seed import seed_demo
 from platform_bridge.adapters.embedded.indexes import INDEXES
 from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.adapters.embedded.users import MongoUsers
+from platform_bridge.app import accounts
 from platform_bridge.app.accounts import OpenAccount
 from platform_bridge.app.store_orders import StoreOrders
 from platform_bridge.main import TEXTS, wire
@@ -33,6 +35,15 @@ from service_kit.texts import Texts
 E = TypeVar("E", bound=Event[Any])
 
 DEMO = AccountId("demo")
+
+
+_hash_once = functools.cache(accounts.hash_password)
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash each password once for all tests: a hash is meant to be slow."""
+    monkeypatch.setattr(accounts, "hash_password", _hash_once)
 
 
 class Bench:

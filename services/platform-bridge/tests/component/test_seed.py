@@ -1,12 +1,13 @@
 """The demo account and others."""
 
+import asyncio
+
 import pytest
 
 from contracts.base import AccountId
 from contracts.events.changed import ProductsChanged, SnapshotKind
 from platform_bridge.adapters.embedded.demo.directories import basic_directories
 from platform_bridge.adapters.embedded.demo.seed import seed_demo
-from service_kit.errors import DataError
 
 pytestmark = pytest.mark.mongo
 
@@ -44,5 +45,13 @@ async def test_account_has_its_own_basic_directories(bench):
 
 
 async def test_login_belongs_to_one_account(bench):
-    with pytest.raises(DataError, match="login_taken"):
-        await bench.open_account.add_user(AccountId("other"), "Demo@shop.example", "another", "x", ("owner",))
+    added = await bench.open_account.add_user(AccountId("other"), "Demo@shop.example", "another", "x", ("owner",))
+    assert not added
+    assert (await bench.users.by_login("demo@shop.example")).account == "demo"
+
+
+async def test_two_processes_seed_at_once(new_bench):
+    benches = [new_bench(), new_bench()]
+    await asyncio.gather(*(bench.seed() for bench in benches))
+    assert len(await benches[0].documents("products")) == 208
+    assert len(await benches[0].documents("users")) == 2

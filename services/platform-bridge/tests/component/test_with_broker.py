@@ -94,8 +94,8 @@ async def test_refused_order_is_retried_after_mending(bridge, outside, shop):
     assert isinstance(stored, OrderStored)
     assert stored.causationid == event.id
     async with asyncio.timeout(10):
-        while not await bridge.kit.failed.find("resolved", None, None, None, 10):
-            await asyncio.sleep(0.05)  # the state changes in the database
+        while not await bridge.kit.failed.find("resolved", None, None, None, 10):  # noqa: ASYNC110  # no other sign
+            await asyncio.sleep(0.05)
 
 
 @pytest.mark.usefixtures("bridge")

@@ -11,7 +11,6 @@ from contracts.rows.base import Row
 from platform_bridge.app.changes import emit_changes
 from platform_bridge.app.passwords import hash_password
 from platform_bridge.app.ports import Rows, User, Users
-from service_kit.errors import DataError
 from service_kit.ids import new_id
 from service_kit.outbox import Outbox, Unit
 
@@ -46,16 +45,15 @@ class OpenAccount:
 
         await self._outbox.transact(finish)
 
-    async def add_user(self, account: AccountId, login: str, password: str, name: str, roles: tuple[str, ...]) -> None:
-        """Let somebody log in; DataError `login_taken` when the login belongs to any account already."""
+    async def add_user(self, account: AccountId, login: str, password: str, name: str, roles: tuple[str, ...]) -> bool:
+        """Let somebody log in; false when the login belongs to any account already."""
         digest = await asyncio.to_thread(hash_password, password)
         user = User(new_id(), account, login.strip().lower(), name, digest, roles)
 
         async def body(unit: Unit) -> bool:
             return await self._users.add(account, user, unit.session)
 
-        if not await self._outbox.transact(body):
-            raise DataError("login_taken")
+        return await self._outbox.transact(body)
 
     async def _store(self, account: AccountId, kind: SnapshotKind, rows: Sequence[Row]) -> None:
         async def body(unit: Unit) -> None:

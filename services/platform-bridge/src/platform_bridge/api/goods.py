@@ -1,0 +1,57 @@
+"""Goods, their stock, and directories: what the console shows of them."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from contracts.rows.directory import DirectoryKind
+from platform_bridge.adapters.embedded.store import EmbeddedStore
+from platform_bridge.api.callers import Cursor, Employee, Limit, RefFilter, Search, equal
+from platform_bridge.api.schemas import Directory, ProductCard, ProductPage, StockPage
+from service_kit.problems import NotFound
+
+
+def goods_router(store: EmbeddedStore) -> APIRouter:
+    """Reading; a record of another account is not found."""
+    router = APIRouter(prefix="/v1", tags=["goods"])
+
+    @router.get("/products", response_model_exclude_none=True)
+    async def products(
+        caller: Employee, q: Search = None, group: RefFilter = None, cursor: Cursor = None, limit: Limit = 50
+    ) -> ProductPage:
+        """Search by a part of the name, an article or a barcode."""
+        query = equal(group_ref=group)
+        if q:
+            query["text"] = {"$regex": re.escape(q.strip().lower())}
+        page = await store.products.sorted_by(caller.account, "row.name", query, cursor, limit)
+        return ProductPage(items=page.items, next=page.next)
+
+    @router.get("/products/{ref}", response_model_exclude_none=True)
+    async def product(caller: Employee, ref: str) -> ProductCard:
+        found = await store.products.get(caller.account, ref)
+        if found is None:
+            raise NotFound("product_unknown")
+        query = equal(product_ref=ref)
+        prices = await store.prices.every(caller.account, query)
+        stock = await store.stock.every(caller.account, query)
+        return ProductCard(product=found, prices=tuple(prices), stock=tuple(stock))
+
+    @router.get("/stock", response_model_exclude_none=True)
+    async def stock(
+        caller: Employee,
+        product: RefFilter = None,
+        store_ref: Annotated[str | None, Query(alias="store", max_length=200)] = None,
+        cursor: Cursor = None,
+        limit: Limit = 50,
+    ) -> StockPage:
+        query = equal(product_ref=product, store_ref=store_ref)
+        page = await store.stock.sorted_by(caller.account, "row.product_ref", query, cursor, limit)
+        return StockPage(items=page.items, next=page.next)
+
+    @router.get("/directories/{kind}", response_model_exclude_none=True)
+    async def directory(caller: Employee, kind: DirectoryKind) -> Directory:
+        found = await store.directories.every(caller.account, equal(kind=kind.value))
+        return Directory(items=tuple(sorted(found, key=lambda row: (row.sort, row.name))))
+
+    return router
