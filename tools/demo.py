@@ -125,7 +125,7 @@ async def _orders_in_platform(client: httpx.AsyncClient) -> int:
     while True:
         page = await _ok(client.get(f"{PLATFORM}/orders", params={"cursor": cursor} if cursor else {}))
         found |= {order["origin"]["outside_id"] for order in page["items"] if order.get("origin")}
-        cursor = page["next"]
+        cursor = page.get("next")
         if cursor is None:
             return len(found)
 

@@ -62,7 +62,9 @@ class User:
         return self.finished(answer.json()["id"], timeout)
 
     def rows(self, run, result=None):
-        page = self.call("GET", "shop-sync", f"runs/{run}/rows", params={"limit": 200} | ({"result": result} if result else {}))
+        page = self.call(
+            "GET", "shop-sync", f"runs/{run}/rows", params={"limit": 200} | ({"result": result} if result else {})
+        )
         return page["items"]
 
     def goods(self):

@@ -39,10 +39,10 @@ def failed_messages_router(failed: FailedMessages) -> APIRouter:
         state: str | None = "failed",
         queue: str | None = None,
         reason: str | None = None,
-        before: str | None = None,
+        cursor: str | None = None,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> dict[str, Any]:
-        rows = await failed.find(state, queue, reason, _plain(before) if before else None, limit)
+        rows = await failed.find(state, queue, reason, _plain(cursor) if cursor else None, limit)
         items = [_shown(row) for row in rows]
         return {"items": items, "next": items[-1]["id"] if len(items) == limit else None}
 

@@ -63,10 +63,10 @@ def runs_router(
 
     @router.get("/v1/connections/{connection}/runs")
     async def of_connection(
-        caller: User, connection: str, before: str | None = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
+        caller: User, connection: str, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
     ) -> dict[str, Any]:
         await connections.get(caller.account, connection)
-        found = await runs.find(caller.account, connection, before, limit)
+        found = await runs.find(caller.account, connection, cursor, limit)
         return {
             "items": [shown_run(run, texts) for run in found],
             "next": found[-1]["_id"] if len(found) == limit else None,
@@ -81,11 +81,11 @@ def runs_router(
         caller: User,
         run: str,
         result: Result | None = None,
-        after: int = -1,
+        cursor: int = -1,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> dict[str, Any]:
         await runs.get(caller.account, run)
-        found = await runs.rows(caller.account, run, result, after, limit)
+        found = await runs.rows(caller.account, run, result, cursor, limit)
         return {
             "items": [_shown_row(row, texts) for row in found],
             "next": found[-1]["number"] if len(found) == limit else None,
