@@ -21,12 +21,14 @@ from contracts.events.connection import (
 from service_kit.files import Files
 from service_kit.ids import new_id, utc_now
 from service_kit.metrics import RUN_ROWS, RUNS_FINISHED
-from service_kit.mongo import Document, Mongo, is_outage
+from service_kit.mongo import Document, Mongo, ReturnDocument, is_outage
 from service_kit.outbox import Outbox, Unit
 from service_kit.runs.model import Phase, Result, RowState
 from service_kit.runs.store import KEEP_SECONDS, OPEN_INDEX
 
 POLL_SECONDS = 0.3
+FINISH_LEASE = dt.timedelta(minutes=3)
+"""How long a finisher has a run to itself: enough to move the rows of a report of a million."""
 SHOWN_ROWS = 10_000
 """Rows kept as documents, for the report's table; the rest goes into a file of JSON lines."""
 
@@ -59,18 +61,27 @@ class Finisher:
 
     async def step(self) -> None:
         """End every run that can end now."""
-        waiting = self._runs.find({"open": True, "phase": Phase.ANSWERS}).hint(OPEN_INDEX).limit(100)
-        for run in await waiting.to_list(None):
+        async for run in self._runs.find({"open": True, "phase": Phase.ANSWERS}).hint(OPEN_INDEX):
             accepted = {"account": run["account"], "run": run["_id"], "state": RowState.ACCEPTED}
             unanswered = await self._rows.find_one(accepted, {"_id": 1}) is not None
             if not unanswered or run["deadline"] <= self._now():
                 await self._finish(run, unanswered)
 
-    async def _finish(self, run: Document, unanswered: bool) -> None:
-        values = await self._outcome(run, unanswered)
-        values["rest_file"] = await self._move_rest(run)
+    async def _finish(self, found: Document, unanswered: bool) -> None:
+        if (run := await self._take(found)) is None:
+            return
+        values: Document = run.get("outcome") or await self._outcome(run, unanswered)
+        values["rest_file"] = await self._move_rest(run, values)
         values |= {"phase": Phase.DONE, "finished_at": self._now(), "progress.done": run["progress"]["total"]}
-        gone = {"open": 1, "active": 1, "deadline": 1, "lease_owner": 1, "lease_until": 1}
+        gone = {
+            "open": 1,
+            "active": 1,
+            "deadline": 1,
+            "lease_owner": 1,
+            "lease_until": 1,
+            "finish_until": 1,
+            "outcome": 1,
+        }
 
         async def body(unit: Unit) -> bool:
             ended = await self._runs.update_one(
@@ -87,6 +98,17 @@ class Finisher:
             for result, count in values["counts"].items():
                 RUN_ROWS.labels(run["kind"], result).inc(count)
             log.info("run finished", run=run["_id"], status=values["status"], **values["counts"])
+
+    async def _take(self, run: Document) -> Document | None:
+        """Have the run to ourselves for a while; None when another finisher has it."""
+        now = self._now()
+        free = [{"finish_until": {"$exists": False}}, {"finish_until": {"$lt": now}}]
+        taken: Document | None = await self._runs.find_one_and_update(
+            {"_id": run["_id"], "account": run["account"], "phase": Phase.ANSWERS, "$or": free},
+            {"$set": {"finish_until": now + FINISH_LEASE}},
+            return_document=ReturnDocument.AFTER,
+        )
+        return taken
 
     async def _outcome(self, run: Document, unanswered: bool) -> Document:
         """Final counts, money and status; what the platform refused counts as rejected."""
@@ -117,27 +139,37 @@ class Finisher:
         )
         return [{**row["_id"], "count": row["count"], "amount": row["amount"].to_decimal()} for row in found]
 
-    async def _move_rest(self, run: Document) -> str | None:
-        """Put the rows behind the first SHOWN_ROWS into a file; gives its id."""
+    async def _move_rest(self, run: Document, outcome: Document) -> str | None:
+        """Put the rows behind the first SHOWN_ROWS into a file; gives its id.
+
+        The outcome is kept with the file: should we die now, the next finisher cannot count the moved rows any more.
+        """
         mine = {"account": run["account"], "run": run["_id"]}
+        kept: str | None = run.get("rest_file")
         first = await self._rows.find(mine, {"number": 1}).sort("number", 1).skip(SHOWN_ROWS).limit(1).to_list(None)
         if not first:
-            found: str | None = run.get("rest_file")
-            return found
+            return kept
         rest = {**mine, "number": {"$gte": first[0]["number"]}}
+        if kept is None:
+            kept = await self._save(run, rest)
+            values = {"rest_file": kept, "outcome": outcome}
+            await self._runs.update_one({"_id": run["_id"], "account": run["account"]}, {"$set": values})
+        await self._rows.delete_many(rest)
+        return kept
+
+    async def _save(self, run: Document, rest: Document) -> str:
         with tempfile.TemporaryFile() as file:
             async for row in self._rows.find(rest).sort("number", 1):
                 shown = {name: value for name, value in row.items() if name not in ("_id", "account", "run", "at")}
                 file.write(json.dumps(shown, ensure_ascii=False, default=str).encode() + b"\n")
             file.seek(0)
-            lives = dt.timedelta(seconds=KEEP_SECONDS)
-            name = f"rows-{run['_id']}.jsonl"
-            identity = await self._files.save(
-                run["account"], name, file, content_type="application/x-ndjson", lives=lives
+            return await self._files.save(
+                run["account"],
+                f"rows-{run['_id']}.jsonl",
+                file,
+                content_type="application/x-ndjson",
+                lives=dt.timedelta(seconds=KEEP_SECONDS),
             )
-        await self._runs.update_one({"_id": run["_id"], "account": run["account"]}, {"$set": {"rest_file": identity}})
-        await self._rows.delete_many(rest)
-        return identity
 
     def _event(self, run: Document) -> RunFinished:
         started = run.get("started_at") or run["created_at"]
