@@ -1,6 +1,7 @@
 """Failed messages: what rests in the dead queues of a service, where an operator groups, retries or discards it."""
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,8 @@ INDEXES = (
 )
 
 OPEN = ("failed", "retrying")
+KEPT_BYTES = 1024 * 1024
+"""No event is nearly as large; more of a body does not fit beside the rest of a row, and cannot be retried."""
 
 log = structlog.get_logger("failed")
 
@@ -115,14 +118,20 @@ class FailedMessages:
         )
 
     async def retry(self, identity: str, operator: str) -> Document:
-        """Send the message to its queue again; DataError `failed_message_unknown` or `failed_message_closed`."""
+        """Send the message to its queue again; DataError with the key `failed_message_…` when that cannot be."""
         row = await self._open(identity)
+        if row.get("cut"):
+            raise DataError("failed_message_cut")
 
         async def body(unit: Unit) -> None:
-            await forget(self._mongo, row["account"], row["queue"], row["message_id"], unit)
-            await self._rows.update_one(
-                {"_id": identity}, {"$set": {"state": "retrying", "retried_by": operator}}, session=unit.session
+            taken = await self._rows.update_one(
+                {"_id": identity, "state": "failed"},
+                {"$set": {"state": "retrying", "retried_by": operator}},
+                session=unit.session,
             )
+            if not taken.matched_count:  # another operator was faster
+                raise DataError("failed_message_closed")
+            await forget(self._mongo, row["account"], row["queue"], row["message_id"], unit)
             letter = Letter(
                 message_id=row["message_id"],
                 type=row["type"],
@@ -139,17 +148,21 @@ class FailedMessages:
 
     async def retry_group(self, queue: str, reason: str, operator: str) -> int:
         """Retry all open failures of a queue with this reason; gives their number."""
-        query = {"state": "failed", "queue": queue, "reason": reason}
-        rows = await self._rows.find(query, {"_id": 1}).to_list(None)
-        for row in rows:
-            await self.retry(row["_id"], operator)
-        return len(rows)
+        query = {"state": "failed", "queue": queue, "reason": reason, "cut": False}
+        retried = 0
+        for row in await self._rows.find(query, {"_id": 1}).to_list(None):
+            with contextlib.suppress(DataError):  # another operator was faster
+                await self.retry(row["_id"], operator)
+                retried += 1
+        return retried
 
     async def discard(self, identity: str, operator: str, why: str) -> Document:
         """Close the message without its effect; `why` stays with it."""
         row = await self._open(identity)
         closed = {"state": "discarded", "discarded_by": operator, "discard_reason": why, "closed_at": utc_now()}
-        await self._rows.update_one({"_id": identity}, {"$set": closed})
+        done = await self._rows.update_one({"_id": identity, "state": row["state"]}, {"$set": closed})
+        if not done.matched_count:
+            raise DataError("failed_message_closed")
         return {**row, **closed}
 
     async def resolved(self, queue: str, message_id: str) -> None:
@@ -180,10 +193,12 @@ def _failure(
     error: str,
 ) -> Document:
     now = utc_now()
-    what = {"queue": queue, "message_id": message_id, "type": type_, "body": body, "correlation_id": correlation_id}
+    what = {"queue": queue, "message_id": message_id, "type": type_, "correlation_id": correlation_id}
     return {
         "$set": {
             **what,
+            "body": body[:KEPT_BYTES],
+            "cut": len(body) > KEPT_BYTES,
             "account": account,
             "reason": reason,
             "error": error,
