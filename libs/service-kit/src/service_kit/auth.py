@@ -3,16 +3,21 @@
 The account and the roles come from the verified token only. Every route names the roles it allows.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 import jwt
+import structlog
 from fastapi import Request
 
 from contracts.base import AccountId
+from service_kit.errors import TransientError
 from service_kit.http import internal_client
+from service_kit.mongo import is_outage
 from service_kit.problems import Problem
 
 AUDIENCE = "biz"
@@ -20,9 +25,12 @@ ALGORITHMS = ("RS256", "ES256")
 LEEWAY_SECONDS = 30
 KEYS_LIVE_SECONDS = 600
 REFETCH_SECONDS = 30
+RETRY_SECONDS = 5
+
+log = structlog.get_logger("auth")
 
 FetchKeys = Callable[[], Awaitable[Mapping[str, Any]]]
-"""Gives the JWKS document {"keys": [...]}."""
+"""Gives the JWKS document {"keys": [...]}; TransientError when the issuer is away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +43,79 @@ class Principal:
 
 
 class Verifier:
-    """Checks tokens; keys are kept 10 minutes, an unknown key id fetches them again at most every 30 seconds."""
+    """Checks tokens. Keys are kept 10 minutes, and longer while the issuer is away.
+
+    An unknown key id fetches them again at most every 30 seconds, so that forged tokens do not burden the issuer.
+    """
 
     def __init__(self, fetch: FetchKeys, issuer: str) -> None:
         self._fetch = fetch
         self._issuer = issuer
         self._keys: dict[str, jwt.PyJWK] = {}
-        self._fetched = float("-inf")
+        self._fetched = self._asked = float("-inf")
+        self._one_fetch = asyncio.Lock()
 
     async def verify(self, token: str) -> Principal:
         """The caller behind the token; Problem 401 when anything about it is wrong."""
         try:
             kid = str(jwt.get_unverified_header(token).get("kid", ""))
-            key = await self._key(kid)
             claims = jwt.decode(
                 token,
-                key,
+                await self._key(kid),
                 algorithms=list(ALGORITHMS),
                 audience=AUDIENCE,
                 issuer=self._issuer,
                 leeway=LEEWAY_SECONDS,
                 options={"require": ["exp", "iss", "aud", "sub"]},
             )
-            return Principal(str(claims["sub"]), AccountId(str(claims["account"])), frozenset(claims["roles"]))
+            return _principal(claims)
         except (jwt.InvalidTokenError, KeyError, TypeError) as error:
             raise Problem(401, "not_authenticated") from error
 
     async def _key(self, kid: str) -> jwt.PyJWK:
-        age = time.monotonic() - self._fetched
-        if age > KEYS_LIVE_SECONDS or (kid not in self._keys and age > REFETCH_SECONDS):
-            document = await self._fetch()
-            self._keys = {key["kid"]: jwt.PyJWK(key) for key in document["keys"] if key.get("kty") in ("RSA", "EC")}
-            self._fetched = time.monotonic()
+        async with self._one_fetch:
+            asked = time.monotonic() - self._asked
+            old = time.monotonic() - self._fetched > KEYS_LIVE_SECONDS
+            if (old and asked > RETRY_SECONDS) or (kid not in self._keys and asked > REFETCH_SECONDS):
+                await self._refresh()
+        if self._fetched == float("-inf"):
+            raise TransientError("service_unavailable")
         return self._keys[kid]
+
+    async def _refresh(self) -> None:
+        self._asked = time.monotonic()
+        try:
+            document = await self._fetch()
+        except Exception as error:
+            if not (isinstance(error, TransientError) or is_outage(error)):
+                raise
+            log.warning("keys of the issuer not reached", error=type(error).__name__)
+            return
+        known = (key for key in document["keys"] if key.get("kid") and key.get("kty") in ("RSA", "EC"))
+        self._keys = {key["kid"]: jwt.PyJWK(key) for key in known}
+        self._fetched = time.monotonic()
+
+
+def _principal(claims: Mapping[str, Any]) -> Principal:
+    """The caller named by verified claims; TypeError when they are not what we take."""
+    user, account, roles = claims["sub"], claims["account"], claims["roles"]
+    if not (isinstance(account, str) and account and user and isinstance(roles, list)):
+        raise TypeError("claims of the wrong type")
+    return Principal(user, AccountId(account), frozenset(roles))
 
 
 def fetch_from(url: str) -> FetchKeys:
     """Keys from the configured address; never from one that a token names."""
 
     async def fetch() -> Mapping[str, Any]:
-        async with internal_client() as client:
-            answer = await client.get(url)
-            answer.raise_for_status()
-            found: Mapping[str, Any] = answer.json()
-            return found
+        try:
+            async with internal_client() as client:
+                answer = await client.get(url)
+                answer.raise_for_status()
+                found: Mapping[str, Any] = answer.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise TransientError("service_unavailable") from error
+        return found
 
     return fetch
 
