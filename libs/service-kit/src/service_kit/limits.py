@@ -10,6 +10,7 @@ from service_kit.metrics import HTTP_SECONDS
 
 BODY_LIMIT = 10 * 1024 * 1024
 UPLOAD_LIMIT = 1024 * 1024 * 1024
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _FORM_OVERHEAD = 64 * 1024
 
 
@@ -61,4 +62,5 @@ class Observed:
                 return await self._app(scope, receive, watched)
         finally:
             route = getattr(scope.get("route"), "path", "unknown")
-            HTTP_SECONDS.labels(scope["method"], route, str(status)).observe(time.perf_counter() - started)
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            HTTP_SECONDS.labels(method, route, str(status)).observe(time.perf_counter() - started)

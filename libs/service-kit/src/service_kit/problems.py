@@ -1,5 +1,6 @@
 """Errors over HTTP: problem+json (RFC 9457) in Russian, with a stable key; never a stack trace or foreign data."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,10 +56,10 @@ class NotFound(Problem):
 
 
 def field_errors(errors: Any) -> list[dict[str, Any]]:
-    """Pydantic errors as {loc, key, msg}, without the values that were given."""
+    """Pydantic errors as {loc, key, msg}, without the values that were given; places in the body begin below it."""
     return [
         {
-            "loc": [str(part) for part in error["loc"] if part != "body"],
+            "loc": [str(part) for part in (error["loc"][1:] if error["loc"][:1] == ("body",) else error["loc"])],
             "key": error["type"],
             "msg": _FIELD_TEXTS.get(error["type"], "Неверное значение"),
         }
@@ -86,7 +87,7 @@ def install(app: FastAPI, texts: Texts) -> None:
     async def known(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, BizError)  # noqa: S101  # registered for this class
         retry_after = getattr(error, "retry_after", None)
-        headers = {"Retry-After": str(int(retry_after))} if retry_after else None
+        headers = {"Retry-After": str(math.ceil(retry_after))} if retry_after else None
         return answer(_status(error), error.key, error.details, getattr(error, "errors", None), headers)
 
     async def invalid(_: Request, error: Exception) -> JSONResponse:

@@ -83,7 +83,7 @@ def _judged(integrations: Integrations, slug: str, config: dict[str, Any]) -> di
     try:
         return integrations.get(slug).config_model.model_validate(config).model_dump(mode="json")
     except ValidationError as error:
-        errors = [{**item, "loc": ["config", *item["loc"]]} for item in field_errors(error.errors())]
+        errors = field_errors({**item, "loc": ("config", *item["loc"])} for item in error.errors())
         raise Problem(422, "invalid_input", errors) from error
 
 
