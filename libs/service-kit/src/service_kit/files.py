@@ -39,6 +39,8 @@ class Files:
     )
 
     def __init__(self, mongo: Mongo, key: str, now: Callable[[], dt.datetime] = utc_now) -> None:
+        if len(key) < 16:
+            raise ValueError("BIZ_FILES_KEY must have 16 characters at least: it signs the addresses of files")
         self._rows = mongo["files.files"]
         self._chunks = mongo["files.chunks"]
         self._key = key.encode()
@@ -91,10 +93,9 @@ class Files:
         return about, chunks()
 
     async def delete(self, account: AccountId, identity: str) -> None:
-        """Delete the file if it is there."""
-        gone = await self._rows.delete_one({"_id": identity, "metadata.account": account})
-        if gone.deleted_count:
-            await self._chunks.delete_many({"account": account, "files_id": identity})
+        """Delete the file if it is there; its row goes last, so that a delete broken off is done again."""
+        await self._chunks.delete_many({"account": account, "files_id": identity})
+        await self._rows.delete_one({"_id": identity, "metadata.account": account})
 
     async def sweep(self) -> None:
         """Delete files past their end of life, for ever; run it in the background of one or more workers."""
@@ -118,7 +119,7 @@ class Files:
 
     def checked(self, account: str, identity: str, until: int, sign: str) -> AccountId:
         """The account, if the link is ours and still good; Problem 403 `link_expired` otherwise."""
-        good = hmac.compare_digest(sign, self._sign(account, identity, until))
+        good = hmac.compare_digest(sign.encode(), self._sign(account, identity, until).encode())
         if not good or until < self._now().timestamp():
             raise Problem(403, "link_expired")
         return AccountId(account)

@@ -27,7 +27,11 @@ def name_key(name: str) -> str:
 
 
 def product_keys(product: ProductRow) -> Iterator[tuple[str, Ref | None]]:
-    """All (key, variant) of a product; variant None means the product itself."""
+    """All (key, variant) of a product; variant None means the product itself. A blank article or name is no key."""
+    return (entry for entry in _all_keys(product) if len(entry[0]) > len("a:"))
+
+
+def _all_keys(product: ProductRow) -> Iterator[tuple[str, Ref | None]]:
     yield ref_key(product.ref), None
     if product.article:
         yield article_key(product.article), None
