@@ -106,7 +106,9 @@ class Kit:
 
     def build(self) -> FastAPI:
         """The ASGI app of the service."""
-        app = FastAPI(title=self.name, lifespan=self._lifespan, openapi_url="/openapi.json", docs_url=None)
+        app = FastAPI(
+            title=self.name, lifespan=self._lifespan, openapi_url="/openapi.json", docs_url=None, redoc_url=None
+        )
         app.state.verifier = self._verifier
         app.state.texts = self.texts
         problems.install(app, self.texts)
