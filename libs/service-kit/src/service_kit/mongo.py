@@ -49,6 +49,7 @@ _OPTIONS: Mapping[str, Any] = {
     "uuidRepresentation": "standard",
     "retryWrites": True,
     "serverSelectionTimeoutMS": 5_000,
+    "connectTimeoutMS": 5_000,
     "socketTimeoutMS": 20_000,
     "maxPoolSize": 50,
 }
