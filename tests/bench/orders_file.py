@@ -1,4 +1,4 @@
-"""Makes the file that the benches read: orders of five lines in the manner of a Bitrix shop, goods of the demo account."""
+"""Makes the file that the benches read: orders of five lines like those of a Bitrix shop, goods of the demo account."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import httpx
 import psutil
+from orders_file import write
+
 from devstack import DevStack, free_ports
 from gateway import Rates
-from orders_file import write
 
 ORDERS = 20_000
 LOGIN = {"login": "demo@shop.example", "password": "demo-demo"}

@@ -1,7 +1,7 @@
 """The limit of "orders in": the same job by bare libraries, in as many processes, without validation or safety nets.
 
-`python raw.py platform|shop AMQP_URL MONGO_URL [FILE]`. The shop reads the file with lxml, writes orders and outbox rows
-in transactions of 100, publishes with confirms; the platform consumes, writes inbox, orders and outbox rows, publishes
+`python raw.py platform|shop AMQP_URL MONGO_URL [FILE]`. The shop reads the file with lxml, writes orders and outbox
+rows in transactions of 100, publishes with confirms; the platform consumes, writes inbox, orders and outbox rows, publishes
 its answers; the shop consumes these, writes inbox rows and the state of its orders. Prints the seconds of the shop.
 """
 

@@ -4,10 +4,11 @@ import copy
 import json
 
 import pytest
+from jsonschema import Draft202012Validator
+
 from contracts.events import EVENTS
 from contracts.manifest import Manifest
 from contracts.schemas import SAMPLES, SCHEMAS, revisions, schemas
-from jsonschema import Draft202012Validator
 
 NAMES = sorted([*EVENTS, "manifest"])
 

@@ -4,6 +4,7 @@ import json
 
 import aio_pika
 import pytest
+
 from contracts import asyncapi, topology
 from contracts.envelope import MAX_BYTES
 from contracts.events import EVENTS

@@ -5,9 +5,10 @@ import time
 
 import httpx
 import pytest
+from pymongo import MongoClient
+
 from devstack import DevStack, free_ports
 from gateway import Rates
-from pymongo import MongoClient
 from service_kit.testing.process import wait_for
 
 OWNER = {"login": "demo@shop.example", "password": "demo-demo"}

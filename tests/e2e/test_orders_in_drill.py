@@ -6,6 +6,7 @@ import json
 import aio_pika
 import pytest
 from orders_file import write
+
 from service_kit.testing.process import wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]

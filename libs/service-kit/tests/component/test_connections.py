@@ -22,6 +22,7 @@ from service_kit.mongo import Mongo
 from service_kit.outbox import Outbox, Unit
 from service_kit.runs.api import runs_router
 from service_kit.runs.store import Runs
+from service_kit.runs.uploads import uploads_router
 from service_kit.testing.routes import routes_without_roles
 from service_kit.testing.tokens import TestIssuer
 from service_kit.texts import Texts
@@ -76,7 +77,8 @@ class Service:
         self.app.state.verifier = Verifier(self.issuer.fetch, "biz")
         problems.install(self.app, texts)
         self.app.include_router(connections_router(self.connections, integrations))
-        self.app.include_router(runs_router(runs, self.connections, integrations, files, texts))
+        self.app.include_router(uploads_router(runs, self.connections, integrations, files, texts))
+        self.app.include_router(runs_router(runs, self.connections, files, texts))
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://test")
 

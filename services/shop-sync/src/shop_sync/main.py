@@ -15,16 +15,19 @@ from service_kit.connections.api import connections_router
 from service_kit.connections.integration import Choice, Integrations, ListChoices
 from service_kit.connections.store import Connection, Connections
 from service_kit.files import Files, files_router
+from service_kit.goods.api import goods_links_router
 from service_kit.goods.links import GoodsLinks
 from service_kit.goods.replica import Replica
 from service_kit.outbox import Unit
 from service_kit.runs.api import runs_router
 from service_kit.runs.finish import Finisher
 from service_kit.runs.store import Runs
+from service_kit.runs.uploads import uploads_router
 from service_kit.runs.worker import RunWorker
 from shop_sync.adapters.orders import MongoOrders
-from shop_sync.app.import_orders import SERVICE, ImportOrders
+from shop_sync.app.import_orders import ImportOrders
 from shop_sync.app.note_answers import NoteAnswers
+from shop_sync.app.page import SERVICE
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.events.subscribers import QUEUES, subscribe
 from shop_sync.settings import ShopSyncSettings
@@ -64,6 +67,7 @@ def build(settings: ShopSyncSettings) -> Kit:
     async def begin_replica(connection: Connection, unit: Unit) -> None:
         await replica.begin(connection.account, unit)
 
+    links = GoodsLinks(kit.mongo)
     connections = Connections(kit.mongo, kit.outbox, SERVICE, begin_replica)
     integrations = Integrations(commerceml.integration(_lists(replica)))
     importing = ImportOrders(
@@ -74,7 +78,7 @@ def build(settings: ShopSyncSettings) -> Kit:
         connections=connections,
         files=files,
         replica=replica,
-        links=GoodsLinks(kit.mongo),
+        links=links,
         sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
     )
     subscribe(kit, NoteAnswers(orders, runs), replica)
@@ -82,7 +86,9 @@ def build(settings: ShopSyncSettings) -> Kit:
     kit.background("run ends", Finisher(kit.mongo, kit.outbox, files, SERVICE).loop)
     kit.background("old files", files.sweep)
     kit.include(connections_router(connections, integrations))
-    kit.include(runs_router(runs, connections, integrations, files, kit.texts))
+    kit.include(uploads_router(runs, connections, integrations, files, kit.texts))
+    kit.include(runs_router(runs, connections, files, kit.texts))
+    kit.include(goods_links_router(links, connections))
     kit.include(files_router(files))
 
     async def announce_integrations() -> None:

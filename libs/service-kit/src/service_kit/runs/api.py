@@ -1,21 +1,14 @@
-"""API of runs: upload a file, follow a run, read its report."""
+"""API of runs: follow a run, read its report, end it."""
 
-import asyncio
-import contextlib
 import datetime as dt
-from collections.abc import AsyncIterator
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query, Request
-from starlette.datastructures import UploadFile
+from fastapi import APIRouter, Depends, Header, Query
 
-from contracts.events.connection import RunKind, RunTrigger
 from service_kit.auth import Principal, allow
-from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connections
 from service_kit.files import Files
 from service_kit.mongo import Document
-from service_kit.problems import Problem
 from service_kit.runs.model import Phase, Result, RowState
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
@@ -26,40 +19,9 @@ User = Annotated[Principal, Depends(allow("owner", "manager"))]
 IdempotencyKey = Annotated[str | None, Header(max_length=200)]
 
 
-def runs_router(
-    runs: Runs, connections: Connections, integrations: Integrations, files: Files, texts: Texts
-) -> APIRouter:
+def runs_router(runs: Runs, connections: Connections, files: Files, texts: Texts) -> APIRouter:
     """Routes of runs; the account always comes from the token."""
     router = APIRouter(tags=["runs"])
-
-    @router.post("/v1/connections/{connection}/uploads", status_code=202)
-    async def upload(
-        request: Request, caller: User, connection: str, idempotency_key: IdempotencyKey = None
-    ) -> dict[str, Any]:
-        found = await connections.get(caller.account, connection)
-        if not found.enabled:
-            raise Problem(409, "connection_disabled")
-        check = integrations.get(found.integration).check_upload
-        if check is None:
-            raise Problem(409, "upload_not_supported")
-        if idempotency_key and (before := await runs.same_request(found, idempotency_key)):
-            return shown_run(before, texts)
-        async with _form_file(request) as (name, file):
-            await asyncio.to_thread(check, file)
-            file.seek(0)
-            identity = await files.save(
-                caller.account, name, file, content_type="application/octet-stream", lives=UPLOADS_LIVE
-            )
-        run = await runs.queue(
-            found,
-            RunKind.IMPORT_ORDERS,
-            RunTrigger.FILE,
-            by=caller.user,
-            file=identity,
-            file_name=name,
-            idempotency_key=idempotency_key,
-        )
-        return shown_run(run, texts)
 
     @router.get("/v1/connections/{connection}/runs")
     async def of_connection(
@@ -103,19 +65,6 @@ def runs_router(
         return {"items": [{"kind": kind, "url": files.link(caller.account, file)} for kind, file in kept if file]}
 
     return router
-
-
-@contextlib.asynccontextmanager
-async def _form_file(request: Request) -> AsyncIterator[tuple[str, BinaryIO]]:
-    """The part `file` of a multipart body, spooled to disk by the parser; Problem 422 `file_missing` without it."""
-    form = await request.form(max_files=1, max_fields=10)
-    try:
-        part = form.get("file")
-        if not isinstance(part, UploadFile):
-            raise Problem(422, "file_missing")
-        yield part.filename or "файл", part.file
-    finally:
-        await form.close()
 
 
 def shown_run(run: Document, texts: Texts) -> dict[str, Any]:

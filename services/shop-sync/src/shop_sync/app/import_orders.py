@@ -8,26 +8,22 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from contracts.base import Ref
-from contracts.events.order import OrderCreated, OrderCreatedData, OrderUpdated, OrderUpdatedData
-from contracts.order import Order, OrderOrigin
 from service_kit.connections.store import Connection, Connections
 from service_kit.errors import BizError, DataError
 from service_kit.files import Files
 from service_kit.goods.links import GoodsLinks
 from service_kit.goods.matching import Matcher
 from service_kit.goods.replica import Replica
-from service_kit.ids import new_id, utc_now
+from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
 from service_kit.outbox import Outbox, Unit
-from service_kit.runs.model import Page, Result, RowState, Run, RunRow, Tally
+from service_kit.runs.model import Page, Run
 from service_kit.runs.store import Runs
 from service_kit.runs.worker import NotYet
-from shop_sync.app.ports import ImportSettings, OrderFiles, Orders, StoredOrder
-from shop_sync.domain.changes import fingerprint, merged
+from shop_sync.app.page import PageOfOrders
+from shop_sync.app.ports import ImportSettings, OrderFiles, Orders
 from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 
-SERVICE = "shop-sync"
 PAGE = 100
 GOODS_WITHIN = dt.timedelta(minutes=15)
 
@@ -121,112 +117,6 @@ class Import:
     settings: ImportSettings
     matcher: Matcher
     total: int
-
-
-class PageOfOrders:
-    """Decides for each document of a page whether it is new, changed, unchanged or rejected."""
-
-    def __init__(self, connection: Connection, settings: ImportSettings, now: dt.datetime) -> None:
-        self._connection = connection
-        self._settings = settings
-        self._now = now
-        self.new: list[StoredOrder] = []
-        self.changed: list[StoredOrder] = []
-        self.events: list[OrderCreated | OrderUpdated] = []
-        self.rows: list[RunRow] = []
-        self.tally = Tally()
-
-    def reject(self, document: RejectedDocument) -> None:
-        """Report a document that is no usable order."""
-        self.tally.add(Tally(seen=1, rejected=1))
-        self.rows.append(
-            RunRow(
-                number=document.index,
-                where=document.where,
-                result=Result.REJECTED,
-                state=RowState.DONE,
-                key=document.key,
-                details=document.details,
-            )
-        )
-
-    async def take(self, document: ReadOrder, stored: StoredOrder | None, matcher: Matcher) -> None:
-        """Take an order in."""
-        print_ = fingerprint(document.order)
-        if stored is not None and stored.fingerprint == print_:
-            self.tally.add(Tally(seen=1, unchanged=1))
-            return
-        seen = document.order.model_copy(update={"lines": tuple(await matcher.match(document.order.lines))})
-        status = self._status(seen)
-        if stored is None:
-            status = status or self._settings.assign
-            order = StoredOrder(new_id(), document.outside_id, 1, print_, seen, status)
-            self.new.append(order)
-            self._emit(OrderCreated, OrderCreatedData(**self._data(order)), order)
-            self._accepted(document, order, Result.CREATED)
-            return
-        now, parts = merged(stored.order, seen, self._settings.update)
-        if not parts:
-            self.tally.add(Tally(seen=1, unchanged=1))
-            return
-        order = StoredOrder(stored.id, stored.outside_id, stored.version + 1, print_, now, status or stored.status)
-        self.changed.append(order)
-        self._emit(OrderUpdated, OrderUpdatedData(**self._data(order), changed=parts), order)
-        self._accepted(document, order, Result.UPDATED)
-
-    def _status(self, order: Order) -> Ref | None:
-        """The platform's status for the shop's one, by its code, else by its text."""
-        if order.status is None:
-            return None
-        known = (self._settings.statuses.get(name) for name in (order.status.code, order.status.text) if name)
-        return next((status for status in known if status), None)
-
-    def _data(self, order: StoredOrder) -> dict[str, object]:
-        status = order.order.status
-        origin = OrderOrigin(
-            service=SERVICE,
-            connection=self._connection.id,
-            outside_id=order.outside_id,
-            number=order.order.number,
-            status=(status.code or status.text) if status else None,
-        )
-        options = self._settings.options.model_copy(update={"status": order.status})
-        return {"order": order.order, "origin": origin, "options": options}
-
-    def _emit(
-        self,
-        event: type[OrderCreated] | type[OrderUpdated],
-        data: OrderCreatedData | OrderUpdatedData,
-        order: StoredOrder,
-    ) -> None:
-        self.events.append(
-            event.new(
-                data,  # type: ignore[arg-type]  # each event is called with the data of its own
-                event_id=new_id(),
-                now=self._now,
-                service=SERVICE,
-                account=self._connection.account,
-                subject=order.id,
-                sequence=order.version,
-                correlation=order.id,
-            )
-        )
-
-    def _accepted(self, document: ReadOrder, order: StoredOrder, result: Result) -> None:
-        self.tally.add(Tally(seen=1, **{result.value: 1}))
-        self.rows.append(
-            RunRow(
-                number=document.index,
-                where=f"Заказ № {order.order.number}",
-                title=order.order.number,
-                result=result,
-                state=RowState.ACCEPTED,
-                subject=order.id,
-                sequence=order.version,
-                amount=order.order.total,
-                currency=order.order.currency,
-            )
-        )
 
 
 async def _pages(incoming: Iterator[Incoming]) -> AsyncIterator[tuple[list[Incoming], BizError | None]]:

@@ -1,0 +1,51 @@
+"""API of the links between a shop's goods and ours («Запомнить соответствие»)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, ConfigDict, Field
+
+from contracts.base import Ref
+from service_kit.auth import Principal, allow
+from service_kit.connections.store import Connections
+from service_kit.goods.links import GoodsLinks
+
+User = Annotated[Principal, Depends(allow("owner", "manager"))]
+Identity = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Link(BaseModel):
+    """The shop's id of a product («Ид» as it stands) and the product, or its variant, that it means."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outside_id: Identity
+    product: Identity
+    variant: Identity | None = None
+
+
+class Unlink(BaseModel):
+    """The shop's id whose link is to be forgotten."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outside_id: Identity
+
+
+def goods_links_router(links: GoodsLinks, connections: Connections) -> APIRouter:
+    """Links of one connection; the next order that names the outside id gets the product."""
+    router = APIRouter(prefix="/v1/connections/{connection}/goods-links", tags=["goods links"])
+
+    @router.post("")
+    async def remember(caller: User, connection: str, link: Link) -> dict[str, Any]:
+        found = await connections.get(caller.account, connection)
+        variant = Ref(link.variant) if link.variant else None
+        await links.remember(caller.account, found.id, link.outside_id, Ref(link.product), variant)
+        return link.model_dump()
+
+    @router.post("/forget", status_code=204)
+    async def forget(caller: User, connection: str, link: Unlink) -> None:
+        found = await connections.get(caller.account, connection)
+        await links.forget(caller.account, found.id, link.outside_id)
+
+    return router
