@@ -1,8 +1,8 @@
 """The limit of "orders in": the same job by bare libraries, in as many processes, without validation or safety nets.
 
 `python raw.py platform|shop AMQP_URL MONGO_URL [FILE]`. The shop reads the file with lxml, writes orders and outbox
-rows in transactions of 100, publishes with confirms; the platform consumes, writes inbox, orders and outbox rows, publishes
-its answers; the shop consumes these, writes inbox rows and the state of its orders. Prints the seconds of the shop.
+rows in transactions of 100, publishes with confirms; the platform consumes, writes inbox, orders and outbox rows,
+publishes its answers; the shop consumes these, writes inbox rows and the state of its orders. Prints the seconds of the shop.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import time
 import uuid
 
 import aio_pika
+import uvloop
 from lxml import etree
 from pymongo import AsyncMongoClient, InsertOne, UpdateOne
 
@@ -166,4 +167,4 @@ async def send(side, file):
 
 if __name__ == "__main__":
     which, amqp, mongo, *rest = sys.argv[1:]
-    asyncio.run(platform(Side(which, amqp, mongo)) if which == "platform" else shop(Side(which, amqp, mongo), *rest))
+    uvloop.run(platform(Side(which, amqp, mongo)) if which == "platform" else shop(Side(which, amqp, mongo), *rest))
