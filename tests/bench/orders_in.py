@@ -86,7 +86,7 @@ def _goods(client: httpx.Client) -> list[tuple[str, str, str]]:
 
 def _product(client: httpx.Client, file: Path) -> float:
     form = client.get(f"{SHOPS}/integrations/commerceml/form").raise_for_status().json()
-    config = {name: value for name, value in form["values"].items() if value is not None} | {"reserve": True}
+    config = {name: value for name, value in form["values"].items() if value is not None}
     for field, choices in (("organization", "organizations"), ("owner", "employees")):
         found = client.get(f"{SHOPS}/integrations/commerceml/lists/{choices}").raise_for_status().json()
         config[field] = found["items"][0]["value"]

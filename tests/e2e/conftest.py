@@ -68,26 +68,59 @@ class User:
         )
         return page["items"]
 
+    def order(self, connection, outside_id):
+        """The order of the platform that came from there, as its owner sees it; None when there is none."""
+        cursor = None
+        while True:
+            page = self.call(
+                "GET",
+                "platform-bridge",
+                "orders",
+                params={"limit": 200, "cursor": cursor} if cursor else {"limit": 200},
+            )
+            for row in page["items"]:
+                if (row["origin"]["connection"], row["origin"]["outside_id"]) == (connection, outside_id):
+                    return self.call("GET", "platform-bridge", f"orders/{row['ref']}")
+            if not (cursor := page.get("next")):
+                return None
+
     def goods(self):
         return self.call("GET", "platform-bridge", "products", params={"limit": 200})["items"]
 
 
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stack")
-    rates = Rates(api=100_000, api_burst=100_000)
-    with DevStack(folder, ports=free_ports(), environment={"BIZ_SEED_DEMO": "1"}, rates=rates) as running:
+@pytest.fixture(scope="session")
+def new_stack(tmp_path_factory):
+    """Make a stack of processes with the demo account; the caller starts and stops it by `with`."""
+
+    def make():
+        folder = tmp_path_factory.mktemp("stack")
+        rates = Rates(api=100_000, api_burst=100_000)
+        return DevStack(folder, ports=free_ports(), environment={"BIZ_SEED_DEMO": "1"}, rates=rates)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def stack(new_stack):
+    """The stack that all modules share which kill nothing; each of them works with connections of its own."""
+    with new_stack() as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def owner(stack):
-    return User(stack, OWNER)
+def new_user(stack):
+    """Log somebody in."""
+    return lambda login: User(stack, login)
 
 
 @pytest.fixture(scope="module")
-def operator(stack):
-    return User(stack, OPERATOR)
+def owner(new_user):
+    return new_user(OWNER)
+
+
+@pytest.fixture(scope="module")
+def operator(new_user):
+    return new_user(OPERATOR)
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,9 @@
 """No order lost, no order twice: workers, broker and database die while a file of orders comes in."""
 
-import asyncio
 import json
 
-import aio_pika
 import pytest
+from audit import Audit
 from orders_file import write
 
 from service_kit.testing.process import wait_for
@@ -12,63 +11,18 @@ from service_kit.testing.process import wait_for
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
 ORDERS = 3_000
-AUDIT = "drill.audit"
+
+
+@pytest.fixture(scope="module")
+def stack(new_stack):
+    """A stack of the drill's own: everything of it is killed."""
+    with new_stack() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
 def audit(stack):
-    """A neighbour's durable queue that gets every event, also while nobody looks."""
-
-    async def bind():
-        async with await aio_pika.connect(stack.amqp_url) as connection:
-            channel = await connection.channel()
-            queue = await channel.declare_queue(AUDIT, durable=True, arguments={"x-queue-type": "quorum"})
-            await queue.bind("biz.events", "order.#")
-
-    asyncio.run(bind())
-    return Audit(stack)
-
-
-class Audit:
-    def __init__(self, stack):
-        self._stack = stack
-
-    def events(self):
-        """All events so far, as they came."""
-
-        async def drain():
-            found = []
-            async with await aio_pika.connect(self._stack.amqp_url) as connection:
-                queue = await (await connection.channel()).get_queue(AUDIT)
-                while message := await queue.get(fail=False, timeout=10):
-                    await message.ack()
-                    found.append((message.message_id, message.body))
-            return found
-
-        return asyncio.run(drain())
-
-    def redeliver(self, bodies, times):
-        """Give every message to the bridge `times` more, shuffled among each other."""
-
-        async def publish():
-            async with await aio_pika.connect(self._stack.amqp_url) as connection:
-                channel = await connection.channel()
-                for _ in range(times):
-                    for identity, body in bodies:
-                        message = aio_pika.Message(
-                            body, message_id=identity, correlation_id=identity, type="order.created.v1", delivery_mode=2
-                        )
-                        await channel.default_exchange.publish(message, "platform-bridge.orders")
-
-        asyncio.run(publish())
-
-    def waiting(self, queue):
-        async def count():
-            async with await aio_pika.connect(self._stack.amqp_url) as connection:
-                found = await (await connection.channel()).get_queue(queue)
-                return found.declaration_result.message_count
-
-        return asyncio.run(count())
+    return Audit(stack.amqp_url)
 
 
 @pytest.fixture(scope="module")

@@ -276,6 +276,13 @@ class Order(Contract):
         """Sum of the lines, delivery and discounts not counted, in `currency`."""
         return sum((line.sum for line in self.lines), Decimal(0))
 
+    def full_total(self) -> Decimal:
+        """The total as given, else lines, delivery and extra costs."""
+        if self.total is not None:
+            return self.total
+        delivery = self.delivery.price if self.delivery and self.delivery.price else Decimal(0)
+        return self.lines_total() + delivery + sum((cost.amount for cost in self.extra_costs), Decimal(0))
+
 
 class OrderOrigin(Contract):
     """Where the order came from: (account, connection, outside_id) is its natural key.

@@ -79,7 +79,12 @@ class Outbox:
     INDEXES = (
         # only pending rows are in it, so that a claim reads a small index; the account leads as in every index
         Index("outbox", tuple(CLAIM_INDEX), partial={"pending": True}),
-        Index("outbox", (("published_at", 1),), ttl_seconds=int(KEEP.total_seconds())),
+        Index(
+            "outbox",
+            (("published_at", 1),),
+            partial={"published_at": {"$type": "date"}},
+            ttl_seconds=int(KEEP.total_seconds()),
+        ),
     )
 
     def __init__(self, mongo: Mongo, publisher: Publisher) -> None:

@@ -20,7 +20,6 @@ from contracts.order import (
 )
 from platform_bridge.domain.addresses import address_text
 from platform_bridge.domain.counterparties import Book, Known, Wanted, buyer_of, row_keys
-from platform_bridge.domain.orders import order_total
 from platform_bridge.domain.payments import UNNAMED, Paid, PaymentRecord, to_register
 from platform_bridge.domain.refs import vat_key
 
@@ -49,8 +48,8 @@ def test_total_is_the_given_one_or_the_sum_of_all():
     order = Order(
         number="1", lines=(LINE,), delivery=Delivery(price="50"), extra_costs=(ExtraCost(name="x", amount="7"),)
     )
-    assert order_total(order) == 257
-    assert order_total(order.model_copy(update={"total": Decimal(90)})) == 90
+    assert order.full_total() == 257
+    assert order.model_copy(update={"total": Decimal(90)}).full_total() == 90
 
 
 def test_address_is_its_text_or_its_parts():

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from contracts.base import ConnectionId, Ref
 from contracts.events.order import OrderCreated, OrderCreatedData, OrderUpdated, OrderUpdatedData
-from contracts.order import Delivery, LineKind, Order, OrderLine
+from contracts.order import Delivery, LineKind, OrderLine
 from contracts.rows.directory import DirectoryKind
 from contracts.rows.documents import DocumentLine, OrderDelivery, OrderRow
 from platform_bridge.domain.addresses import address_text
@@ -58,14 +58,6 @@ def named_parts(event: OrderEvent) -> frozenset[Part]:
     return EVERYTHING
 
 
-def order_total(order: Order) -> Decimal:
-    """The total as given, else lines, delivery and extra costs."""
-    if order.total is not None:
-        return order.total
-    delivery = order.delivery.price if order.delivery and order.delivery.price else Decimal(0)
-    return order.lines_total() + delivery + sum((cost.amount for cost in order.extra_costs), Decimal(0))
-
-
 def empty_row(event: OrderEvent, ref: Ref, number: str) -> OrderRow:
     """A «Заказ покупателя» before any part of the outside order is in it."""
     options = event.data.options
@@ -103,7 +95,7 @@ def taken_over(
     if Part.COMMENT in parts:
         fields["comment"] = "\n".join(text for text in (order.comment, order.manager_comment) if text) or None
     if Part.TOTAL in parts:
-        fields["total"] = order_total(order)
+        fields["total"] = order.full_total()
     if Part.OTHER in parts:
         fields["placed_at"] = order.placed_at or row.placed_at or now
         fields["currency"] = order.currency or CURRENCY

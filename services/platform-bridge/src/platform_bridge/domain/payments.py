@@ -8,7 +8,7 @@ from decimal import Decimal
 from contracts.base import Ref
 from contracts.events.order import OrderCreatedData
 from contracts.order import PaymentEntry
-from platform_bridge.domain.orders import CURRENCY, order_total
+from platform_bridge.domain.orders import CURRENCY
 
 UNNAMED = ""
 
@@ -42,7 +42,7 @@ def confirmed(data: OrderCreatedData, now: dt.datetime) -> tuple[Paid, ...]:
     return tuple(
         Paid(
             key=entry.number or entry.transaction or (f"#{place}" if place > 1 else UNNAMED),
-            amount=entry.amount if entry.amount is not None else order_total(data.order),
+            amount=entry.amount if entry.amount is not None else data.order.full_total(),
             currency=data.order.currency or CURRENCY,
             paid_at=entry.paid_at or payment.paid_at or now,
             method=entry.method or payment.method,

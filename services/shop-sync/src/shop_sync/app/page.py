@@ -116,7 +116,7 @@ class PageOfOrders:
                 state=RowState.ACCEPTED,
                 subject=order.id,
                 sequence=order.version,
-                amount=order.order.total,
+                amount=order.order.full_total(),
                 currency=order.order.currency,
             )
         )
