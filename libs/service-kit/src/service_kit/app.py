@@ -21,7 +21,7 @@ from contracts.topology import WorkQueue
 from service_kit import failed as failed_module
 from service_kit import inbox, logs, problems
 from service_kit.auth import FetchKeys, Verifier, fetch_from
-from service_kit.consuming import make_broker, subscribe
+from service_kit.consuming import GRACEFUL_SECONDS, make_broker, subscribe
 from service_kit.failed import FailedMessages
 from service_kit.failed_api import failed_messages_router
 from service_kit.health import Health, health_router
@@ -37,6 +37,7 @@ E = TypeVar("E", bound=Event[Any])
 
 BATCH_PREFETCH = 200
 CONNECT_SECONDS = 60
+CLOSE_SECONDS = 5.0
 GC_OBJECTS = 50_000
 
 log = structlog.get_logger("app")
@@ -160,14 +161,14 @@ class Kit:
 
     async def _stop(self, worker: FastStream) -> None:
         if self.settings.works:
-            await worker.stop()
+            await _within(GRACEFUL_SECONDS + CLOSE_SECONDS, worker.stop())
             for batch in self._batches:
                 await batch.stop()
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.outbox.stop()
-        await self.publisher.stop()
+        await _within(CLOSE_SECONDS, self.publisher.stop())
         await self.mongo.close()
 
     def _consumed(self) -> tuple[str, ...]:
@@ -187,6 +188,15 @@ async def _patiently(connect: Callable[[], Awaitable[None]]) -> None:
             except (ConnectionError, OSError) as error:
                 log.warning("broker not there yet", error=type(error).__name__)
                 await asyncio.sleep(1)
+
+
+async def _within(seconds: float, closing: Awaitable[None]) -> None:
+    """Close in time or not at all: a peer that is gone without a word must not keep the process."""
+    try:
+        async with asyncio.timeout(seconds):
+            await closing
+    except TimeoutError:
+        log.warning("not closed in time", seconds=seconds)
 
 
 def _report(task: asyncio.Task[None]) -> None:

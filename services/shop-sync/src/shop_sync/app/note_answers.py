@@ -26,21 +26,20 @@ class NoteAnswers:
                 answers[event.account].append(_answer(event))
         for account, given in answers.items():
             await self._orders.answered(account, given, unit)
-            rows = [
-                (
-                    answer.order,
-                    answer.sequence,
-                    "order_refused" if answer.refusal else None,
-                    {"reasons": answer.refusal} if answer.refusal else {},
-                )
-                for answer in given
-            ]
-            await self._runs.answered(account, rows, unit)
+            await self._runs.answered(account, [_row(answer) for answer in given], unit)
 
 
 def _answer(event: OrderStored | OrderRefused) -> Answer:
+    """An event that came too late is answered with the version that the platform holds instead."""
+    data = event.data
     if isinstance(event, OrderStored):
-        data = event.data
-        return Answer(event.subject, data.sequence, data.ref, data.number, data.warnings)
+        stored = event.data
+        return Answer(event.subject, event.sequence, data.sequence, stored.ref, stored.number, stored.warnings)
     refusal = "; ".join(reason.text for reason in event.data.reasons)
-    return Answer(event.subject, event.data.sequence, refusal=refusal)
+    return Answer(event.subject, event.sequence, data.sequence, refusal=refusal)
+
+
+def _row(answer: Answer) -> tuple[str, int, str | None, dict[str, object]]:
+    if answer.refusal is None:
+        return answer.order, answer.asked, None, {}
+    return answer.order, answer.asked, "order_refused", {"reasons": answer.refusal}

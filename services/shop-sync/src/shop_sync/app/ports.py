@@ -54,9 +54,10 @@ class StoredOrder:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The platform's answer to version `sequence` of an order: stored under `ref`, or refused with `refusal`."""
+    """The platform's answer to version `asked` of an order: it holds `sequence` under `ref`, or refused it."""
 
     order: str
+    asked: int
     sequence: int
     ref: Ref | None = None
     number: str | None = None
