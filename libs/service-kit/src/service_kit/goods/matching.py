@@ -3,7 +3,7 @@
 A key that fits several products matches nothing: a wrong product is worse than none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from contracts.base import AccountId, ConnectionId, Ref
@@ -24,8 +24,15 @@ class Match:
     by: MatchedBy
 
 
+Signature = tuple[str | None, str | None, str | None, str]
+"""What of a line decides its match: outside id, article, barcode, name."""
+
+Hit = tuple[Ref, Ref | None]
+"""A product, or one of its variants."""
+
+
 class Matcher:
-    """Matches lines of one connection for the length of one run; keys once looked up are kept in memory.
+    """Matches lines of one connection for the length of one run: `learn` the lines of a page, then `match` each order.
 
     `by_text` = «Сверять загружаемые товары по артикулам и наименованиям»; without it only ids and links count.
     """
@@ -38,61 +45,65 @@ class Matcher:
         self._account = account
         self._connection = connection
         self._by_text = by_text
-        self._linked: dict[str, tuple[Ref, Ref | None] | None] = {}
-        self._found: dict[str, tuple[Ref, Ref | None] | None] = {}
+        self._known: dict[Signature, Match | None] = {}
 
-    async def match(self, lines: Sequence[OrderLine]) -> list[OrderLine]:
-        """The same lines, with `product_ref`, `variant_ref` and `matched_by` filled where a product was found."""
-        await self._load(lines)
-        matched = []
-        for line in lines:
-            found = self._of(line)
-            if found is not None:
-                values = {"product_ref": found.product, "variant_ref": found.variant, "matched_by": found.by}
-                line = line.model_copy(update=values)  # noqa: PLW2901  # the line of the result
-            matched.append(line)
-        return matched
+    async def learn(self, lines: Iterable[OrderLine]) -> None:
+        """Look up whatever of `lines` was not met before, in two queries however many they are."""
+        if len(self._known) > CACHE_LIMIT:
+            self._known.clear()
+        new = {_signature(line) for line in lines} - self._known.keys()
+        if not new:
+            return
+        ids = {outside_id for outside_id, *_ in new if outside_id}
+        linked = await self._links.find(self._account, self._connection, ids) if ids else {}
+        found = await self._look_up({key for signature in new for key, _ in self._keys(signature)})
+        self._known.update({signature: self._decided(signature, linked, found) for signature in new})
 
-    def _of(self, line: OrderLine) -> Match | None:
-        if line.outside_id and (linked := self._linked.get(line.outside_id)):
-            return Match(*linked, MatchedBy.HAND)
-        for key, by in self._keys(line):
-            if hit := self._found.get(key):
-                return Match(*hit, by)
-        return None
+    def match(self, lines: Iterable[OrderLine]) -> tuple[OrderLine, ...]:
+        """Learned lines, with `product_ref`, `variant_ref` and `matched_by` filled where a product was found."""
+        return tuple(
+            line.model_copy(update={"product_ref": hit.product, "variant_ref": hit.variant, "matched_by": hit.by})
+            if (hit := self._known[_signature(line)])
+            else line
+            for line in lines
+        )
 
-    def _keys(self, line: OrderLine) -> Iterator[tuple[str, MatchedBy]]:
-        if line.outside_id:
-            product, _, variant = line.outside_id.partition("#")
+    def _decided(self, signature: Signature, linked: Mapping[str, Hit], found: Mapping[str, Hit]) -> Match | None:
+        outside_id = signature[0]
+        if outside_id and outside_id in linked:
+            return Match(*linked[outside_id], MatchedBy.HAND)
+        return next((Match(*found[key], by) for key, by in self._keys(signature) if key in found), None)
+
+    def _keys(self, signature: Signature) -> Iterator[tuple[str, MatchedBy]]:
+        outside_id, article, barcode, name = signature
+        if outside_id:
+            product, _, variant = outside_id.partition("#")
             if variant:
                 yield ref_key(variant), MatchedBy.ID
             yield ref_key(product), MatchedBy.ID
         if not self._by_text:
             return
-        if line.article:
-            yield article_key(line.article), MatchedBy.ARTICLE
-        if line.barcode:
-            yield barcode_key(line.barcode), MatchedBy.BARCODE
-        yield name_key(line.name), MatchedBy.NAME
+        yield from _text_keys(article, barcode, name)
 
-    async def _load(self, lines: Iterable[OrderLine]) -> None:
-        if len(self._found) > CACHE_LIMIT or len(self._linked) > CACHE_LIMIT:
-            self._found.clear()
-            self._linked.clear()
-        lines = list(lines)
-        new_ids = {line.outside_id for line in lines if line.outside_id} - self._linked.keys()
-        if new_ids:
-            links = await self._links.find(self._account, self._connection, new_ids)
-            self._linked.update({outside_id: links.get(outside_id) for outside_id in new_ids})
-        new_keys = {key for line in lines for key, _ in self._keys(line)} - self._found.keys()
-        if new_keys:
-            self._found.update(await self._look_up(new_keys))
-
-    async def _look_up(self, keys: set[str]) -> dict[str, tuple[Ref, Ref | None] | None]:
+    async def _look_up(self, keys: Collection[str]) -> dict[str, Hit]:
+        """The hits of those keys that fit one product only."""
         query = {"account": self._account, "keys.key": {"$in": list(keys)}}
-        hits: dict[str, set[tuple[Ref, Ref | None]]] = {key: set() for key in keys}
+        hits: dict[str, set[Hit]] = {key: set() for key in keys}
         for row in await self._products.find(query, {"ref": 1, "keys": 1}).to_list(None):
             for entry in row["keys"]:
                 if entry["key"] in hits:
                     hits[entry["key"]].add((row["ref"], entry["variant"]))
-        return {key: next(iter(found)) if len(found) == 1 else None for key, found in hits.items()}
+        return {key: next(iter(found)) for key, found in hits.items() if len(found) == 1}
+
+
+def _signature(line: OrderLine) -> Signature:
+    return line.outside_id, line.article, line.barcode, line.name
+
+
+def _text_keys(article: str | None, barcode: str | None, name: str) -> Iterator[tuple[str, MatchedBy]]:
+    if article and article.strip():
+        yield article_key(article), MatchedBy.ARTICLE
+    if barcode and barcode.strip():
+        yield barcode_key(barcode), MatchedBy.BARCODE
+    if name.strip():
+        yield name_key(name), MatchedBy.NAME

@@ -5,6 +5,7 @@ import datetime as dt
 import itertools
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,12 +85,13 @@ class ImportOrders:
         run = work.run
         read = [document for document in documents if isinstance(document, ReadOrder)]
         known = await self._orders.find(run.account, run.connection, [document.outside_id for document in read])
+        await work.matcher.learn(line for document in read for line in document.order.lines)
         page = PageOfOrders(work.connection, work.settings, self._now())
         for document in documents:
             if isinstance(document, RejectedDocument):
                 page.reject(document)
             else:
-                await page.take(document, known.get(document.outside_id), work.matcher)
+                page.take(document, known.get(document.outside_id), work.matcher)
         result = Page(
             rows=tuple(page.rows),
             tally=page.tally,
@@ -120,7 +122,11 @@ class Import:
 
 
 async def _pages(incoming: Iterator[Incoming]) -> AsyncIterator[tuple[list[Incoming], BizError | None]]:
-    """Pages of up to PAGE documents, parsed in a thread one page ahead; an error comes with what was read before it."""
+    """Pages of up to PAGE documents, parsed one page ahead; an error comes with what was read before it.
+
+    One thread parses the whole file: libxml2 keeps the names of a document in a table of the thread that began it, and
+    two threads at one table corrupt the memory of the process.
+    """
 
     def take() -> tuple[list[Incoming], BizError | None]:
         documents: list[Incoming] = []
@@ -130,14 +136,16 @@ async def _pages(incoming: Iterator[Incoming]) -> AsyncIterator[tuple[list[Incom
             return documents, error
         return documents, None
 
-    ahead = asyncio.create_task(asyncio.to_thread(take))
+    loop, thread = asyncio.get_running_loop(), ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+    ahead = loop.run_in_executor(thread, take)
     try:
         while True:
             documents, error = await ahead
             if documents and error is None:
-                ahead = asyncio.create_task(asyncio.to_thread(take))
+                ahead = loop.run_in_executor(thread, take)
             yield documents, error
             if not documents or error is not None:
                 return
     finally:
         await asyncio.gather(ahead, return_exceptions=True)
+        thread.shutdown(wait=False)

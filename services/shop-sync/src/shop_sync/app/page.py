@@ -43,13 +43,13 @@ class PageOfOrders:
             )
         )
 
-    async def take(self, document: ReadOrder, stored: StoredOrder | None, matcher: Matcher) -> None:
-        """Take an order in."""
+    def take(self, document: ReadOrder, stored: StoredOrder | None, matcher: Matcher) -> None:
+        """Take an order in; the matcher has learned its lines."""
         print_ = fingerprint(document.order)
         if stored is not None and stored.fingerprint == print_:
             self.tally.add(Tally(seen=1, unchanged=1))
             return
-        seen = document.order.model_copy(update={"lines": tuple(await matcher.match(document.order.lines))})
+        seen = document.order.model_copy(update={"lines": matcher.match(document.order.lines)})
         status = self._status(seen)
         if stored is None:
             status = status or self._settings.assign
