@@ -13,13 +13,12 @@ from typing import Any
 
 import httpx
 
-from devstack import DevStack, free_ports
+from devstack import DEMO_LOGIN, DevStack, free_ports
 from gateway import REPOSITORY
 from service_kit.testing.events import EventCapture
 
 FOLDER = REPOSITORY / ".local" / "demo"
 ORDERS = REPOSITORY / "demo" / "orders.xml"
-LOGIN = {"login": "demo@shop.example", "password": "demo-demo"}
 PLATFORM = "/api/platform-bridge/v1"
 SHOPS = "/api/shop-sync/v1"
 RUN_SECONDS = 60.0
@@ -63,7 +62,7 @@ async def _exchange(stack: DevStack, steps: Steps) -> dict[str, Any]:
         httpx.AsyncClient(base_url=stack.gateway_url, timeout=30, trust_env=False) as client,
     ):
         await _log_in(client)
-        steps.done(f"logged in as {LOGIN['login']}")
+        steps.done(f"logged in as {DEMO_LOGIN['login']}")
         connection = await _connect(client)
         steps.done(f"made the connection «{connection['name']}»")
         first = await _upload(client, connection["id"])
@@ -85,7 +84,7 @@ async def _exchange(stack: DevStack, steps: Steps) -> dict[str, Any]:
 
 
 async def _log_in(client: httpx.AsyncClient) -> None:
-    answer = await _ok(client.post(f"{PLATFORM}/login", json=LOGIN))
+    answer = await _ok(client.post(f"{PLATFORM}/login", json=DEMO_LOGIN))
     client.headers["Authorization"] = f"Bearer {answer['access_token']}"
 
 

@@ -40,6 +40,8 @@ SERVICES = (
     Service("platform-bridge", "platform_bridge", 8110),
 )
 GATEWAY = "gateway"
+DEMO_LOGIN = {"login": "demo@shop.example", "password": "demo-demo"}
+"""The owner of the account that BIZ_SEED_DEMO makes."""
 USUAL_PORTS = {GATEWAY: 8080, **{service.name: service.port for service in SERVICES}}
 
 
@@ -232,6 +234,7 @@ def run() -> int:
     try:
         with DevStack(_LOCAL, environment={"BIZ_SEED_DEMO": "1"}) as stack:
             print(f"console and API: {stack.gateway_url}")
+            print(f"login: {DEMO_LOGIN['login']} / {DEMO_LOGIN['password']}")
             print(f"logs: {stack.folder / 'logs'}")
             print("Ctrl-C or `make stop` ends it", flush=True)
             stack.watch()

@@ -11,11 +11,10 @@ import httpx
 import psutil
 from orders_file import write
 
-from devstack import DevStack, free_ports
+from devstack import DEMO_LOGIN, DevStack, free_ports
 from gateway import Rates
 
 ORDERS = 20_000
-LOGIN = {"login": "demo@shop.example", "password": "demo-demo"}
 PLATFORM = "/api/platform-bridge/v1"
 SHOPS = "/api/shop-sync/v1"
 RAW = Path(__file__).parent / "raw.py"
@@ -31,7 +30,7 @@ def measure(folder: Path, count: int = ORDERS) -> dict[str, float]:
     )
     with stack:
         client = httpx.Client(base_url=stack.gateway_url, timeout=300, trust_env=False)
-        answer = client.post(f"{PLATFORM}/login", json=LOGIN).raise_for_status().json()
+        answer = client.post(f"{PLATFORM}/login", json=DEMO_LOGIN).raise_for_status().json()
         client.headers["Authorization"] = f"Bearer {answer['access_token']}"
         file = folder / "orders.xml"
         write(file, count, _goods(client))
