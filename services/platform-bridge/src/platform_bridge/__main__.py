@@ -70,7 +70,7 @@ async def _nothing(_: Bridge) -> None:
 
 async def _create_account(bridge: Bridge, arguments: argparse.Namespace) -> None:
     account = AccountId(arguments.name)
-    rows = {SnapshotKind.DIRECTORIES: basic_directories(arguments.name)}
+    rows = {SnapshotKind.DIRECTORIES: basic_directories(arguments.name, arguments.login)}
     await bridge.open_account.open(account, arguments.name, rows)
     login, roles = arguments.login, (arguments.role,)
     if not await bridge.open_account.add_user(account, login, arguments.password, login, roles):

@@ -6,10 +6,14 @@ from contracts.base import Ref
 from contracts.rows.directory import BankAccount, DirectoryKind, DirectoryRow
 
 
-def basic_directories(organization: str) -> list[DirectoryRow]:
-    """What an account needs to work at all; `organization` is its name."""
+def basic_directories(organization: str, employee: str | None = None) -> list[DirectoryRow]:
+    """What an account needs to work at all; `organization` is its name, `employee` the login of its first user.
+
+    Without an employee no connection could be made: each asks for the owner of its orders.
+    """
     return [
         _row(DirectoryKind.ORGANIZATION, "org-main", organization, accounts=_account("org-main")),
+        *([_row(DirectoryKind.EMPLOYEE, "emp-main", employee, email=employee)] if employee else []),
         _row(DirectoryKind.STORE, "store-main", "Основной склад"),
         *_many(DirectoryKind.CURRENCY, _CURRENCIES),
         *_many(DirectoryKind.VAT_RATE, _VAT_RATES),

@@ -1,0 +1,289 @@
+"""Nobody reaches another account's data, and nobody at all comes in without a good token."""
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+
+import httpx
+import jwt
+import pytest
+from answers import check_problem
+from shop_files import document, file_of
+
+from service_kit.testing.tokens import TestIssuer
+
+pytestmark = pytest.mark.e2e
+
+SERVICES = ("platform-bridge", "shop-sync")
+STRANGER = {"login": "owner@other.example", "password": "other-other-1"}
+MANAGER = {"login": "manager@shop.example", "password": "manager-manager-1"}
+FILE = file_of(document("I1", buyer={"Наименование": "Орлова Вера", "Телефон": "+7 912 000-00-01"}))
+OPEN = {
+    "/v1/login", "/v1/refresh", "/v1/logout", "/v1/jwks", "/v1/files/{account}/{identity}", "/health/live",
+    "/health/ready",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def people(stack, new_user):
+    """The owner of a second account and a manager of the first, made as an administrator makes them."""
+    environment = {
+        **os.environ,
+        "BIZ_AMQP_URL": stack.amqp_url,
+        "BIZ_MONGO_URL": stack.mongo_url,
+        "BIZ_MONGO_DATABASE": "platform_bridge",
+    }
+    create = [sys.executable, "-m", "platform_bridge", "create-account"]
+    commands = [
+        [*create, account, "--role", role, "--login", who["login"], "--password", who["password"]]
+        for account, role, who in (("other", "owner", STRANGER), ("demo", "manager", MANAGER))
+    ]
+    running = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) for command in commands]
+    for process in running:
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 0, errors.decode()
+    return {"stranger": new_user(STRANGER), "manager": new_user(MANAGER)}
+
+
+@pytest.fixture(scope="module")
+def stranger(people):
+    return people["stranger"]
+
+
+@pytest.fixture(scope="module")
+def manager(people):
+    return people["manager"]
+
+
+class Mine:
+    """What the first account has: a connection with a finished run, its order and its buyer."""
+
+    def __init__(self, owner):
+        self._owner = owner
+        self.connection = owner.connect()
+        self.run = owner.load(self.connection, FILE)["id"]
+        self.order = owner.order(self.connection, "I1")
+        self.product = "product-fit-0002"
+
+    def everything(self):
+        """All of it, as its owner sees it."""
+        paths = {
+            "shop-sync": (
+                f"connections/{self.connection}",
+                f"connections/{self.connection}/runs",
+                f"runs/{self.run}",
+                f"runs/{self.run}/rows",
+            ),
+            "platform-bridge": (
+                f"orders/{self.order['ref']}",
+                f"products/{self.product}",
+                f"counterparties/{self.order['counterparty_ref']}",
+                "directories/organization",
+                "directories/order_status",
+            ),
+        }
+        return {path: self._owner.call("GET", service, path) for service, these in paths.items() for path in these}
+
+
+@pytest.fixture(scope="module")
+def mine(owner):
+    return Mine(owner)
+
+
+def attempts(mine):
+    """(service, method, path, body, key) of everything a stranger may try with ids of the first account."""
+    connection, run = f"connections/{mine.connection}", f"runs/{mine.run}"
+    config = {"organization": "org-main", "owner": "emp-orlov"}
+    link = {"outside_id": "mug-1", "product": mine.product}
+    unlink = {"json": {"outside_id": "mug-1"}}
+    upload = {"files": {"file": ("orders.xml", FILE)}}
+    stock = {"product_ref": mine.product, "store_ref": "store-main", "total": "7"}
+    return [
+        ("shop-sync", "GET", connection, {}, "connection_unknown"),
+        ("shop-sync", "PUT", connection, {"json": {"name": "Чужое", "config": config}}, "connection_unknown"),
+        ("shop-sync", "DELETE", connection, {}, "connection_unknown"),
+        ("shop-sync", "GET", f"{connection}/runs", {}, "connection_unknown"),
+        ("shop-sync", "POST", f"{connection}/uploads", upload, "connection_unknown"),
+        ("shop-sync", "POST", f"{connection}/goods-links", {"json": link}, "connection_unknown"),
+        ("shop-sync", "POST", f"{connection}/goods-links/forget", unlink, "connection_unknown"),
+        ("shop-sync", "GET", run, {}, "run_unknown"),
+        ("shop-sync", "GET", f"{run}/rows", {}, "run_unknown"),
+        ("shop-sync", "GET", f"{run}/files", {}, "run_unknown"),
+        ("shop-sync", "POST", f"{run}/cancel", {}, "run_unknown"),
+        ("platform-bridge", "GET", f"orders/{mine.order['ref']}", {}, "order_unknown"),
+        ("platform-bridge", "GET", f"counterparties/{mine.order['counterparty_ref']}", {}, "counterparty_unknown"),
+        ("platform-bridge", "GET", f"products/{mine.product}", {}, "product_unknown"),
+        ("platform-bridge", "PATCH", f"products/{mine.product}", {"json": {"archived": True}}, "product_unknown"),
+        ("platform-bridge", "PUT", "stock", {"json": stock}, "product_unknown"),
+    ]
+
+
+def test_a_record_of_another_account_does_not_exist(stranger, mine):
+    before = mine.everything()
+    for service, method, path, body, key in attempts(mine):
+        check_problem(stranger.raw(method, service, path, **body), 404, key)
+    assert mine.everything() == before
+
+
+def test_a_stranger_tries_every_route_that_takes_an_id(stack, mine):
+    """So that a new route is not forgotten above."""
+    tried = {(service, method, path.split("/")[0], path.count("/")) for service, method, path, *_ in attempts(mine)}
+    for service in SERVICES:
+        for method, path in routes(stack, service):
+            if "{" in path and "failed-messages" not in path and path not in OPEN and "/integrations/" not in path:
+                shape = (service, method, path.split("/")[2], path.count("/") - 2)
+                assert shape in tried or path.startswith("/v1/directories/"), f"{method} {path}"
+
+
+def test_lists_hold_nothing_of_another_account(owner, stranger, mine):
+    shown = stranger.call("GET", "shop-sync", "connections")["items"]
+    assert mine.connection not in [row["id"] for row in shown]
+    for path in ("orders", "counterparties"):
+        items = stranger.call("GET", "platform-bridge", path, params={"limit": 200})["items"]
+        known = {row["ref"] for row in owner.call("GET", "platform-bridge", path, params={"limit": 200})["items"]}
+        assert known
+        assert not known & {row["ref"] for row in items}, path
+    for path in ("products", "stock", f"stock?product={mine.product}"):
+        assert stranger.call("GET", "platform-bridge", path)["items"] == [], path
+    for kind in ("organization", "employee", "product_group"):
+        names = {row["name"] for row in stranger.call("GET", "platform-bridge", f"directories/{kind}")["items"]}
+        assert names <= {"other", STRANGER["login"]}, kind
+    choices = stranger.call("GET", "shop-sync", "integrations/commerceml/lists/organizations")["items"]
+    assert [choice["label"] for choice in choices] == ["other"]
+
+
+def test_a_directory_entry_of_the_same_name_stays_with_its_account(stranger, mine):
+    before = mine.everything()
+    entry = {"name": "Переименован"}
+    stranger.call("PUT", "platform-bridge", "directories/order_status/status-new", json=entry)
+    assert mine.everything() == before
+
+
+def test_the_same_file_in_two_accounts_makes_two_orders_that_know_nothing_of_each_other(owner, stranger, mine):
+    """The second account begins from nothing: its directories, its connection, its order, its counterparty."""
+    connection = stranger.connect()
+    run = stranger.load(connection, FILE)
+    assert (run["status"], run["counts"]["created"]) == ("success", 1)
+    order = stranger.order(connection, "I1")
+    assert order["counterparty_ref"] != mine.order["counterparty_ref"]
+    assert stranger.call("GET", "platform-bridge", f"orders/{order['ref']}") == order
+    check_problem(owner.raw("GET", "platform-bridge", f"orders/{order['ref']}"), 404, "order_unknown")
+    assert owner.order(connection, "I1") is None
+    stranger.call("DELETE", "shop-sync", f"connections/{connection}")
+    left = [row["ref"] for row in stranger.call("GET", "platform-bridge", "orders")["items"]]
+    assert left == [order["ref"]]
+
+
+def test_a_manager_works_with_files_and_leaves_connections_alone(manager, mine):
+    before = mine.everything()[f"connections/{mine.connection}"]
+    body = {"name": "Мой", "config": before["config"]}
+    create = manager.raw("POST", "shop-sync", "connections", json={**body, "integration": "commerceml"})
+    change = manager.raw("PUT", "shop-sync", f"connections/{mine.connection}", json=body)
+    delete = manager.raw("DELETE", "shop-sync", f"connections/{mine.connection}")
+    entry = manager.raw("PUT", "platform-bridge", "directories/store/store-x", json={"name": "Склад"})
+    for answer in (create, change, delete, entry):
+        check_problem(answer, 403, "forbidden")
+    assert manager.call("GET", "shop-sync", f"connections/{mine.connection}") == before
+    run = manager.load(mine.connection, FILE)
+    assert (run["status"], run["counts"]["unchanged"]) == ("success", 1)
+
+
+@pytest.fixture(scope="module")
+def bad_tokens(stack, database):
+    """Tokens that must open nothing: those with our own key are wrong in one claim alone."""
+    kid = httpx.get(f"{stack.gateway_url}/api/platform-bridge/v1/jwks").json()["keys"][0]["kid"]
+    key = bytes(database["platform_bridge"]["signing_keys"].find_one({})["private"])
+    forger = TestIssuer(kid=kid)
+
+    def ours(**claims):
+        good = {"iss": "biz", "aud": "biz", "sub": "u", "account": "demo", "roles": ["owner", "operator"]}
+        return jwt.encode({**good, "exp": int(time.time()) + 600, **claims}, key, "RS256", {"kid": kid})
+
+    check = httpx.get(
+        f"{stack.gateway_url}/api/shop-sync/v1/connections", headers={"Authorization": f"Bearer {ours()}"}
+    )
+    assert check.status_code == 200, "a good token is good, so that the others fail for their fault alone"
+    return {
+        "none": None,
+        "empty": "Bearer",
+        "garbage": "Bearer garbage",
+        "password": "Basic ZGVtbzpkZW1v",
+        "expired": f"Bearer {ours(exp=int(time.time()) - 60)}",
+        "for others": f"Bearer {ours(aud='other')}",
+        "of another issuer": f"Bearer {ours(iss='other')}",
+        "without account": f"Bearer {ours(account=None)}",
+        "forged": f"Bearer {forger.token(roles=('owner', 'operator'))}",
+        "with an unknown key": f"Bearer {forger.token(kid='unknown')}",
+        "unsigned": f"Bearer {forger.unsigned()}",
+        "signed with the public key": f"Bearer {forger.signed_with_public_key()}",
+    }
+
+
+def routes(stack, service):
+    """(method, path) of every route; the description is not reachable through the gateway."""
+    found = httpx.get(f"{stack.service_url(service)}/openapi.json").json()
+    return [(method.upper(), path) for path, methods in found["paths"].items() for method in methods]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_route_takes_a_bad_token(stack, bad_tokens, service):
+    closed = [(method, path) for method, path in routes(stack, service) if path not in OPEN]
+    assert len(closed) > 12
+    with httpx.Client(base_url=f"{stack.gateway_url}/api/{service}", timeout=30) as client:
+        for method, path in closed:
+            address = path.replace("{kind}", "store").replace("{", "").replace("}", "")
+            for name, header in bad_tokens.items():
+                headers = {"Authorization": header} if header is not None else {}
+                answer = client.request(method, address, headers=headers)
+                assert answer.status_code == 401, (method, path, name, answer.text)
+                check_problem(answer, 401, "not_authenticated")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "health/live", "health/ready", "metrics", "metrics/", "openapi.json", "docs", "redoc", "v1/../metrics",
+        "v1/%2e%2e/metrics", "v1//../../health/ready", "v1/..%2fmetrics", "v1/connections/../../metrics/uploads/..",
+    ],
+)  # fmt: skip
+def test_what_is_for_the_house_is_not_reachable_from_outside(stack, service, path):
+    host, port = stack.gateway_url.removeprefix("http://").split(":")
+    connection = http.client.HTTPConnection(host, int(port), timeout=10)
+    try:
+        connection.request("GET", f"/api/{service}/{path}")  # as it is: other clients tidy the path up
+        answer = connection.getresponse()
+        body = answer.read().decode()
+        assert answer.status == 404, body
+        assert "python_info" not in body
+    finally:
+        connection.close()
+
+
+def test_a_signed_link_opens_one_file_without_a_token(stack, owner, mine):
+    (file,) = owner.call("GET", "shop-sync", f"runs/{mine.run}/files")["items"]
+    address = f"{stack.gateway_url}/api/shop-sync{file['url']}"
+    answer = httpx.get(address)
+    assert (answer.status_code, answer.content) == (200, FILE)
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/files/demo/", "/files/other/"),
+        ("until=", "until=9"),
+        ("sign=", "sign=0"),
+        ("sign=", "sign=%D1%8F"),
+        ("&sign=", "&sign=&other="),
+        ("/files/demo/", "/files/demo/0"),
+    ],
+)
+def test_a_forged_link_opens_nothing(stack, owner, mine, old, new):
+    (file,) = owner.call("GET", "shop-sync", f"runs/{mine.run}/files")["items"]
+    assert old in file["url"]
+    answer = httpx.get(f"{stack.gateway_url}/api/shop-sync{file['url'].replace(old, new, 1)}")
+    assert answer.status_code in (403, 422), answer.text
+    check_problem(answer, answer.status_code, {403: "link_expired", 422: "invalid_input"}[answer.status_code])
