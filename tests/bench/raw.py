@@ -2,7 +2,8 @@
 
 `python raw.py platform|shop AMQP_URL MONGO_URL [FILE]`. The shop reads the file with lxml, writes orders and outbox
 rows in transactions of 100, publishes with confirms; the platform consumes, writes inbox, orders and outbox rows,
-publishes its answers; the shop consumes these, writes inbox rows and the state of its orders. Prints the seconds of the shop.
+publishes its answers; the shop consumes these, writes inbox rows and the state of its orders. Prints the seconds of
+the shop.
 """
 
 import asyncio
