@@ -1,0 +1,57 @@
+"""Deny by default: every route of every service names the roles that may call it."""
+
+import pytest
+
+from platform_bridge.main import wire
+from platform_bridge.settings import BridgeSettings
+from service_kit.testing.routes import roles_of, routes_without_roles
+from shop_sync.main import build
+from shop_sync.settings import ShopSyncSettings
+
+GIVEN = {"amqp_url": "amqp://unused", "mongo_url": "mongodb://unused/?replicaSet=rs0", "files_key": "k" * 32}
+OPEN_BRIDGE = ("/v1/login", "/v1/refresh", "/v1/logout", "/v1/jwks")
+
+
+@pytest.fixture
+async def bridge():
+    made = wire(BridgeSettings(**GIVEN))
+    yield made.kit.build()
+    await made.kit.mongo.close()
+
+
+@pytest.fixture
+async def shop_sync():
+    kit = build(ShopSyncSettings(**GIVEN))
+    yield kit.build()
+    await kit.mongo.close()
+
+
+async def test_every_route_of_the_bridge_asks_for_a_role_but_those_of_a_session(bridge):
+    assert routes_without_roles(bridge, OPEN_BRIDGE) == []
+    assert len(routes_without_roles(bridge)) == len(OPEN_BRIDGE)
+
+
+async def test_every_route_of_shop_sync_asks_for_a_role(shop_sync):
+    assert routes_without_roles(shop_sync) == []
+
+
+async def test_failed_messages_are_for_operators_and_nothing_else_is(*, bridge, shop_sync):
+    for app in (bridge, shop_sync):
+        for route, roles in roles_of(app).items():
+            if "/v1/failed-messages" in route:
+                assert roles == ("operator",), route
+            else:
+                assert "operator" not in roles or route == "GET /v1/me", route
+
+
+async def test_connections_are_made_changed_and_deleted_by_owners_alone(shop_sync):
+    changing = [route for route in roles_of(shop_sync) if route.split()[1] in CONNECTIONS and route.split()[0] != "GET"]
+    assert sorted(changing) == [
+        "DELETE /v1/connections/{connection}",
+        "POST /v1/connections",
+        "PUT /v1/connections/{connection}",
+    ]
+    assert {roles_of(shop_sync)[route] for route in changing} == {("owner",)}
+
+
+CONNECTIONS = ("/v1/connections", "/v1/connections/{connection}")
