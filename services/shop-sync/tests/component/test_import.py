@@ -1,0 +1,304 @@
+"""The import on a real database: resumed after a crash, fenced by its lease, postponed until the goods are there."""
+
+import asyncio
+import datetime as dt
+import io
+import threading
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contracts.base import AccountId
+from contracts.events.connection import RunKind, RunTrigger
+from contracts.order import Order, OrderLine, OrderOptions
+from contracts.topology import SHOP_SYNC_REPLICA
+from service_kit import inbox
+from service_kit.connections.store import Connection, Connections
+from service_kit.errors import DataError
+from service_kit.files import Files
+from service_kit.goods.links import GoodsLinks
+from service_kit.goods.replica import Replica
+from service_kit.ids import new_id, utc_now
+from service_kit.mongo import Mongo
+from service_kit.outbox import Outbox, Unit
+from service_kit.problems import NotFound
+from service_kit.publisher import Publisher
+from service_kit.runs.model import Run
+from service_kit.runs.store import LEASE, LeaseLost, Runs
+from service_kit.runs.worker import NotYet
+from shop_sync.adapters.orders import MongoOrders
+from shop_sync.app.import_orders import GOODS_WITHIN, PAGE, ImportOrders
+from shop_sync.app.page import SERVICE
+from shop_sync.app.ports import ImportSettings
+from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
+
+pytestmark = pytest.mark.mongo
+
+DEMO = AccountId("demo")
+LINE = OrderLine(number=1, name="Кружка", quantity=Decimal(2), price=Decimal(250), sum=Decimal(500))
+
+
+class Crash(Exception):
+    """The process dies here."""
+
+
+class Shop:
+    """A source of `count` orders; `on(index)` is called before each of them is given."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.on: Callable[[int], None] = lambda _: None
+        self.read_from: list[int] = []
+        self.comment: str | None = None
+
+    def settings(self, _: Connection) -> ImportSettings:
+        return ImportSettings(options=OrderOptions(), match_by_text=True, update={"comment"})
+
+    def size(self, _: Path) -> int:
+        return self.count
+
+    def read(self, _: Connection, path: Path, *, skip: int) -> Iterator[Incoming]:
+        self.read_from.append(skip)
+        assert path.read_bytes() == b"<orders/>"
+        for index in range(skip, self.count):
+            self.on(index)
+            if index % 50 == 49:
+                yield RejectedDocument(index, f"Документ № {index}", "no_goods", index + 1)
+            else:
+                order = Order(number=f"S{index}", lines=(LINE,), currency="RUB", comment=self.comment)
+                yield ReadOrder(index, f"S{index}", order, index + 1)
+
+
+class Bench:
+    """The import and everything it stands on; nothing is sent."""
+
+    def __init__(self, mongo: Mongo) -> None:
+        self.mongo = mongo
+        self.now = utc_now()
+        self.outbox = Outbox(mongo, Publisher("amqp://unused", SERVICE))
+        self.runs = Runs(mongo, lambda: self.now)
+        self.orders = MongoOrders(mongo)
+        self.files = Files(mongo, "k" * 32)
+        self.connections = Connections(mongo, self.outbox, SERVICE, self._nothing)
+        self.replica = Replica(mongo, self.outbox, SERVICE, SHOP_SYNC_REPLICA)
+
+    async def _nothing(self, _: Connection, __: Unit) -> None:
+        return None
+
+    def importing(self, shop: Shop, orders: Any = None) -> ImportOrders:
+        return ImportOrders(
+            mongo=self.mongo,
+            outbox=self.outbox,
+            orders=orders or self.orders,
+            runs=self.runs,
+            connections=self.connections,
+            files=self.files,
+            replica=self.replica,
+            links=GoodsLinks(self.mongo),
+            sources={"shop": shop},
+            now=lambda: self.now,
+        )
+
+    async def goods_arrive(self) -> None:
+        kinds = {kind: {"received": 1, "parts": 1} for kind in ("products", "stock")}
+        await self.mongo["replica_state"].insert_one({"_id": DEMO, "account": DEMO, "request": "r", "kinds": kinds})
+
+    async def connect(self) -> Connection:
+        return await self.connections.create(DEMO, "shop", "Магазин", True, {})
+
+    async def claim(self, connection: Connection | None = None) -> Run:
+        """A run of an uploaded file, in the hands of a worker."""
+        connection = connection or await self.connect()
+        file = await self.files.save(
+            DEMO, "orders.xml", io.BytesIO(b"<orders/>"), content_type="text/xml", lives=dt.timedelta(days=1)
+        )
+        await self.runs.queue(connection, RunKind.IMPORT_ORDERS, RunTrigger.FILE, by="user-1", file=file)
+        return await self.claimed()
+
+    async def claimed(self) -> Run:
+        run = await self.runs.claim()
+        assert run is not None
+        return run
+
+    async def stored(self) -> dict[str, int]:
+        """How much of each kind is in the database, and how often the most frequent order was told of."""
+        told = [
+            (row["type"], row["correlation_id"])
+            for row in await self.mongo["outbox"].find({"type": {"$regex": "^order"}}).to_list(None)
+        ]
+        return {
+            "orders": await self.mongo["orders"].count_documents({}),
+            "rows": await self.mongo["run_rows"].count_documents({}),
+            "events": len(told),
+            "same event": max(Counter(told).values(), default=0),
+        }
+
+
+@pytest.fixture
+async def bench(mongo_url: str, mongo_database: str) -> AsyncIterator[Bench]:
+    mongo = Mongo(mongo_url, mongo_database)
+    await mongo.prepare(
+        [
+            *Outbox.INDEXES,
+            *inbox.INDEXES,
+            *Connections.INDEXES,
+            *Runs.INDEXES,
+            *Files.INDEXES,
+            *Replica.INDEXES,
+            *GoodsLinks.INDEXES,
+            *MongoOrders.INDEXES,
+        ]
+    )
+    yield Bench(mongo)
+    await mongo.close()
+
+
+NOTHING = {"orders": 0, "rows": 0, "events": 0, "same event": 0}
+WHOLE = {"orders": 245, "rows": 250, "events": 245, "same event": 1}
+
+
+@pytest.mark.parametrize("place", [0, 50, PAGE, 2 * PAGE + 49])
+async def test_a_run_goes_on_behind_its_last_stored_page_and_writes_nothing_twice(bench: Bench, place: int) -> None:
+    await bench.goods_arrive()
+    shop = Shop(250)
+
+    def die(index: int) -> None:
+        if index == place:
+            raise Crash
+
+    shop.on = die
+    with pytest.raises(Crash):
+        await bench.importing(shop).execute(await bench.claim())
+    pages = place // PAGE
+    assert (await bench.stored())["rows"] == pages * PAGE
+    bench.now += LEASE + dt.timedelta(seconds=1)
+    shop.on = lambda _: None
+    run = await bench.claimed()
+    await bench.importing(shop).execute(run)
+    assert shop.read_from == [0, pages * PAGE]
+    assert await bench.stored() == WHOLE
+    shown = await bench.runs.get(DEMO, run.id)
+    assert shown["counts"] == {"seen": 250, "created": 245, "updated": 0, "unchanged": 0, "rejected": 5}
+    assert (shown["cursor"], shown["progress"]) == (250, {"done": 250, "total": 250})
+
+
+async def test_a_worker_that_lost_its_lease_writes_nothing(bench: Bench) -> None:
+    await bench.goods_arrive()
+    slow = await bench.claim()
+    bench.now += LEASE + dt.timedelta(seconds=1)
+    heir = await bench.claimed()
+    assert heir.id == slow.id
+    with pytest.raises(LeaseLost):
+        await bench.importing(Shop(250)).execute(slow)
+    assert await bench.stored() == NOTHING
+    await bench.importing(Shop(250)).execute(heir)
+    assert await bench.stored() == WHOLE
+
+
+async def test_a_lease_lost_in_the_middle_ends_the_work_behind_the_page_before(bench: Bench) -> None:
+    """The run is cancelled while the second page is prepared: the first one stays, nothing of the second does."""
+    await bench.goods_arrive()
+    run = await bench.claim()
+
+    class Cancelling(MongoOrders):
+        pages = 0
+
+        async def find(self, *given: Any) -> Any:
+            self.pages += 1
+            if self.pages == 2:
+                await bench.runs.cancel(DEMO, run.id)
+            return await super().find(*given)
+
+    with pytest.raises(LeaseLost):
+        await bench.importing(Shop(250), Cancelling(bench.mongo)).execute(run)
+    assert await bench.stored() == {"orders": 98, "rows": 100, "events": 98, "same event": 1}
+    assert (await bench.runs.get(DEMO, run.id))["counts"]["seen"] == PAGE
+
+
+async def test_a_run_waits_for_the_goods_of_its_account_and_gives_up_after_a_while(bench: Bench) -> None:
+    run = await bench.claim()
+    shop = Shop(10)
+    with pytest.raises(NotYet):
+        await bench.importing(shop).execute(run)
+    bench.now += GOODS_WITHIN - dt.timedelta(seconds=1)
+    with pytest.raises(NotYet):
+        await bench.importing(shop).execute(run)
+    bench.now += dt.timedelta(seconds=2)
+    with pytest.raises(DataError, match="goods_not_loaded"):
+        await bench.importing(shop).execute(run)
+    assert shop.read_from == []
+    assert await bench.stored() == NOTHING
+
+
+async def test_orders_before_a_break_are_stored_before_it_is_reported(bench: Bench) -> None:
+    await bench.goods_arrive()
+    shop = Shop(250)
+
+    def broken(index: int) -> None:
+        if index == 130:
+            raise DataError("xml_broken", byte=7, line=1)
+
+    shop.on = broken
+    with pytest.raises(DataError, match="xml_broken"):
+        await bench.importing(shop).execute(await bench.claim())
+    assert await bench.stored() == {"orders": 128, "rows": 130, "events": 128, "same event": 1}
+
+
+async def test_a_file_that_comes_again_writes_only_what_changed(bench: Bench) -> None:
+    await bench.goods_arrive()
+    connection, shop = await bench.connect(), Shop(150)
+    await bench.importing(shop).execute(await bench.claim(connection))
+    before = await bench.mongo["orders"].find({}).to_list(None)
+    await finish(bench)
+    again = await bench.claim(connection)
+    await bench.importing(shop).execute(again)
+    assert (await bench.runs.get(DEMO, again.id))["counts"]["unchanged"] == 147
+    assert await bench.mongo["orders"].find({}).to_list(None) == before
+    assert (await bench.stored())["events"] == 147
+    await finish(bench)
+    shop.comment = "Позвонить"
+    await bench.importing(shop).execute(await bench.claim(connection))
+    assert await bench.stored() == {"orders": 147, "rows": 147 * 2 + 9, "events": 147 * 2, "same event": 1}
+
+
+async def finish(bench: Bench) -> None:
+    """Let the next run of the connection begin."""
+    await bench.mongo["runs"].update_many({}, {"$set": {"phase": "done"}, "$unset": {"open": 1, "active": 1}})
+
+
+async def test_the_same_order_in_two_connections_is_two_orders(bench: Bench) -> None:
+    await bench.goods_arrive()
+    for _ in range(2):
+        await bench.importing(Shop(10)).execute(await bench.claim())
+    assert (await bench.stored())["orders"] == 20
+
+
+async def test_a_file_that_is_gone_or_of_another_account_ends_the_run(bench: Bench) -> None:
+    await bench.goods_arrive()
+    run = await bench.claim()
+    for file in (new_id(), None):
+        run.file = file
+        with pytest.raises((NotFound, DataError), match="file_unknown"):
+            await bench.importing(Shop(10)).execute(run)
+    assert await bench.stored() == NOTHING
+
+
+async def test_a_file_is_parsed_by_one_thread_from_its_beginning_to_its_end(bench: Bench) -> None:
+    """libxml2 keeps tables by thread: files whose parsing wandered among threads have crashed the process."""
+    await bench.goods_arrive()
+    shops = [Shop(350) for _ in range(3)]
+    threads: list[set[int]] = [set() for _ in shops]
+    for shop, seen in zip(shops, threads, strict=True):
+        shop.on = lambda _, seen=seen: seen.add(threading.get_ident())  # type: ignore[misc]
+    runs = [await bench.claim() for _ in shops]
+
+    async def execute(shop: Shop, run: Run) -> None:
+        await bench.importing(shop).execute(run)
+
+    await asyncio.gather(*(execute(shop, run) for shop, run in zip(shops, runs, strict=True)))
+    assert [len(seen) for seen in threads] == [1, 1, 1]
+    assert threading.main_thread().ident not in set.union(*threads)
