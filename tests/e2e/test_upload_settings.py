@@ -266,3 +266,16 @@ def test_vat_mode_organization_and_owner_come_from_the_settings(cases):
 
     assert chosen("usual") == ("included", "org-main", "emp-sokolova")
     assert chosen("vat") == ("not_included", "org-ip", EMPLOYEE)
+
+
+def test_what_the_selects_of_the_form_offer_can_be_saved(owner):
+    fields = owner.call("GET", "shop-sync", "integrations/commerceml/form")["schema"]["properties"]
+    chosen = {}
+    for name, field in fields.items():
+        if "x-list" in field:
+            offered = owner.call("GET", "shop-sync", f"integrations/commerceml/lists/{field['x-list']}")["items"]
+            chosen[name] = offered[-1]["value"]
+    assert chosen["currency"] == "EUR"
+    connection = owner.connect(**chosen)
+    config = owner.call("GET", "shop-sync", f"connections/{connection}")["config"]
+    assert {name: config[name] for name in chosen} == chosen

@@ -119,11 +119,12 @@ class Replica:
                 await self._mongo[collection].bulk_write(writes, ordered=False, session=unit.session)
 
     async def directory(self, account: AccountId, kind: DirectoryKind, part: str) -> list[Choice]:
-        """Entries of a directory whose name contains `part`, for a select."""
+        """Entries of a directory whose name contains `part`, for a select; a currency is chosen by its ISO code."""
         query = {"account": account, "row.kind": kind, "deleted": False, "row.archived": False}
         rows = await self._mongo["replica_directories"].find(query).sort("row.sort", 1).to_list(None)
-        wanted = part.casefold()
-        return [Choice(row["ref"], row["row"]["name"]) for row in rows if wanted in row["row"]["name"].casefold()]
+        value = "currency" if kind is DirectoryKind.CURRENCY else "ref"
+        found = (Choice(row["row"][value], row["row"]["name"]) for row in rows if value in row["row"])
+        return [choice for choice in found if part.casefold() in choice.label.casefold()]
 
     async def _count_part(self, event: Any, kind: SnapshotKind, unit: Unit) -> None:
         snapshot = event.data.snapshot
