@@ -24,9 +24,12 @@ CASES = {
     "vat": {"vat_mode": "not_included", "organization": "org-ip", "owner": EMPLOYEE},
     "no currency": {"currency": "USD"},
     "odd currency": {"currency": "EUR"},
+    "paid at once": {"accept_payments": True},
+    "paid elsewhere": {},
 }
 """Settings that differ from the form's own; each case has a connection, a product and two versions of an order."""
 
+PAID_AT_ONCE = ("paid at once", "paid elsewhere")
 CURRENCIES = {"no currency": "", "odd currency": "тугрики"}
 
 
@@ -69,7 +72,7 @@ def version(case, *, second):
                 "Адрес доставки": "Псков, Речная, 2" if second else "Тверь, Садовая, 1",
                 "Статус заказа": "[F] Выполнен" if second else "[N] Принят",
                 "Метод оплаты": "Карта",
-                "Заказ оплачен": "true" if second else "false",
+                "Заказ оплачен": "true" if second or case in PAID_AT_ONCE else "false",
             },
             Валюта=CURRENCIES.get(case, "RUB"),
             Сумма="5850.00" if second else "3800.00",
@@ -240,6 +243,8 @@ def test_goods_are_reserved_when_the_owner_wants_it(owner, cases, name, reserved
 def test_a_payment_of_the_shop_is_taken_when_the_owner_wants_it(cases):
     assert [order.get("paid") for order in cases["payments"].orders] == [None, "3800.00"]
     assert [order.get("paid") for order in cases["usual"].orders] == [None, None]
+    assert [order.get("paid") for order in cases["paid at once"].orders] == ["3800.00", "3800.00"]
+    assert [order.get("paid") for order in cases["paid elsewhere"].orders] == [None, None]
 
 
 def test_goods_are_matched_by_article_only_when_the_owner_wants_it(audit, cases):
