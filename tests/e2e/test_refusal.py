@@ -95,7 +95,7 @@ def test_a_refused_order_is_reported_and_goes_in_after_mending(owner, operator, 
     assert [row.get("product_ref") for row in order["lines"]] == [None, case.product]
     row = wait_for(lambda: case.row() if case.row()["state"] == "stored" else None, 15, "the report says so")
     assert (row["result"], row["reason"]) == ("created", None)
-    check_problem(retry(operator, message, 422), 422, "failed_message_closed")
+    check_problem(retry(operator, message, 409), 409, "failed_message_closed")
 
 
 def test_a_group_is_retried_together(owner, operator, failed):
@@ -121,7 +121,7 @@ def test_a_message_is_discarded_with_a_reason_and_never_comes_back(owner, operat
     assert found["discarded_by"]
     assert failed(case) is None
     case.archive(False)
-    check_problem(retry(operator, message, 422), 422, "failed_message_closed")
+    check_problem(retry(operator, message, 409), 409, "failed_message_closed")
     assert case.order() is None
     assert case.row()["state"] == "refused"
 

@@ -13,11 +13,11 @@ from pydantic_core import from_json
 from contracts import topology
 from contracts.envelope import Event
 from service_kit.consuming import ERROR, REASON, REPLAYED
-from service_kit.errors import DataError
 from service_kit.ids import utc_now
 from service_kit.inbox import forget
 from service_kit.mongo import Document, Index, Mongo, PyMongoError
 from service_kit.outbox import Outbox, Unit
+from service_kit.problems import NotFound, Problem
 from service_kit.publisher import Letter
 
 INDEXES = (
@@ -118,10 +118,10 @@ class FailedMessages:
         )
 
     async def retry(self, identity: str, operator: str) -> Document:
-        """Send the message to its queue again; DataError with the key `failed_message_…` when that cannot be."""
+        """Send the message to its queue again; Problem 404 or 409 `failed_message_…` when that cannot be."""
         row = await self._open(identity)
         if row.get("cut"):
-            raise DataError("failed_message_cut")
+            raise Problem(409, "failed_message_cut")
 
         async def body(unit: Unit) -> None:
             taken = await self._rows.update_one(
@@ -130,7 +130,7 @@ class FailedMessages:
                 session=unit.session,
             )
             if not taken.matched_count:  # another operator was faster
-                raise DataError("failed_message_closed")
+                raise Problem(409, "failed_message_closed")
             await forget(self._mongo, row["account"], row["queue"], row["message_id"], unit)
             letter = Letter(
                 message_id=row["message_id"],
@@ -151,7 +151,7 @@ class FailedMessages:
         query = {"state": "failed", "queue": queue, "reason": reason, "cut": False}
         retried = 0
         for row in await self._rows.find(query, {"_id": 1}).to_list(None):
-            with contextlib.suppress(DataError):  # another operator was faster
+            with contextlib.suppress(Problem):  # another operator was faster
                 await self.retry(row["_id"], operator)
                 retried += 1
         return retried
@@ -162,7 +162,7 @@ class FailedMessages:
         closed = {"state": "discarded", "discarded_by": operator, "discard_reason": why, "closed_at": utc_now()}
         done = await self._rows.update_one({"_id": identity, "state": row["state"]}, {"$set": closed})
         if not done.matched_count:
-            raise DataError("failed_message_closed")
+            raise Problem(409, "failed_message_closed")
         return {**row, **closed}
 
     async def resolved(self, queue: str, message_id: str) -> None:
@@ -175,9 +175,9 @@ class FailedMessages:
     async def _open(self, identity: str) -> Document:
         row: Document | None = await self._rows.find_one({"_id": identity})
         if row is None:
-            raise DataError("failed_message_unknown")
+            raise NotFound("failed_message_unknown")
         if row["state"] not in OPEN:
-            raise DataError("failed_message_closed")
+            raise Problem(409, "failed_message_closed")
         return row
 
 

@@ -19,6 +19,7 @@ from service_kit.failed_api import failed_messages_router
 from service_kit.inbox import Batch
 from service_kit.mongo import Mongo
 from service_kit.outbox import Outbox, Unit
+from service_kit.problems import Problem
 from service_kit.publisher import Publisher
 from service_kit.testing.process import eventually
 from service_kit.testing.tokens import TestIssuer
@@ -136,7 +137,7 @@ async def test_a_body_too_large_for_a_document_is_not_lost(*, shop: Shop, broker
     await broker.send(queue, b"x" * 17_000_000, "huge")
     row = await eventually(shop.row, 20, "it is kept")
     assert (row["message_id"], row["reason"]) == ("huge", "invalid_message")
-    with pytest.raises(DataError) as caught:
+    with pytest.raises(Problem) as caught:
         await shop.failed.retry(row["_id"], "sre")
     assert caught.value.key == "failed_message_cut"
 
@@ -238,7 +239,7 @@ async def test_a_discarded_message_stays_with_its_reason_and_cannot_be_retried(
     row = await shop.row()
     assert (row["state"], row["discarded_by"], row["discard_reason"]) == ("discarded", "sre", "устарело")
     for attempt in (shop.failed.retry(row["_id"], "sre"), shop.failed.discard(row["_id"], "sre", "ещё раз")):
-        with pytest.raises(DataError) as caught:
+        with pytest.raises(Problem) as caught:
             await attempt
         assert caught.value.key == "failed_message_closed"
 

@@ -83,4 +83,6 @@ def _stored(row: Document) -> StoredOrder:
         fingerprint=bytes(row["fingerprint"]),
         order=Order.model_validate_json(row["order"]),
         status=row["status"],
+        refused=row["state"] == "refused",
+        in_platform="platform_ref" in row,
     )

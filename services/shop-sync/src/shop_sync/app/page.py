@@ -10,10 +10,12 @@ from service_kit.goods.matching import Matcher
 from service_kit.ids import new_id
 from service_kit.runs.model import Result, RowState, RunRow, Tally
 from shop_sync.app.ports import ImportSettings, StoredOrder
-from shop_sync.domain.changes import fingerprint, merged
+from shop_sync.domain.changes import PARTS, fingerprint, merged
 from shop_sync.domain.incoming import ReadOrder, RejectedDocument
 
 SERVICE = "shop-sync"
+UNSETTLED = b""
+"""No order has this fingerprint."""
 
 
 class PageOfOrders:
@@ -46,26 +48,37 @@ class PageOfOrders:
     def take(self, document: ReadOrder, stored: StoredOrder | None, matcher: Matcher) -> None:
         """Take an order in; the matcher has learned its lines."""
         print_ = fingerprint(document.order)
-        if stored is not None and stored.fingerprint == print_:
+        if stored is not None and stored.fingerprint == print_ and not stored.refused:
             self.tally.add(Tally(seen=1, unchanged=1))
             return
         seen = document.order.model_copy(update={"lines": matcher.match(document.order.lines)})
-        status = self._status(seen)
         if stored is None:
-            status = status or self._settings.assign
-            order = StoredOrder(new_id(), document.outside_id, 1, print_, seen, status)
-            self.new.append(order)
-            self._emit(OrderCreated, OrderCreatedData(**self._data(order)), order)
-            self._accepted(document, order, Result.CREATED)
-            return
-        now, parts = merged(stored.order, seen, self._settings.update)
-        if not parts:
+            self._take_new(document, seen, print_)
+        else:
+            self._take_again(document, seen, print_, stored)
+
+    def _take_new(self, document: ReadOrder, seen: Order, print_: bytes) -> None:
+        status = self._status(seen) or self._settings.assign
+        order = StoredOrder(new_id(), document.outside_id, 1, print_, seen, status)
+        self.new.append(order)
+        self._emit(OrderCreated, OrderCreatedData(**self._data(order)), order)
+        self._accepted(document, order, Result.CREATED)
+
+    def _take_again(self, document: ReadOrder, seen: Order, print_: bytes, stored: StoredOrder) -> None:
+        """A changed order, or one that the platform refused: its cause may be mended by now."""
+        allowed = self._settings.update if stored.in_platform or not stored.refused else PARTS
+        now, parts = merged(stored.order, seen, allowed)
+        if not parts and not stored.refused:
             self.tally.add(Tally(seen=1, unchanged=1))
             return
-        order = StoredOrder(stored.id, stored.outside_id, stored.version + 1, print_, now, status or stored.status)
+        # what was not allowed may be so next time: then the order must not count as seen
+        settled = print_ if now == seen else UNSETTLED
+        status = self._status(seen) or stored.status
+        order = StoredOrder(stored.id, stored.outside_id, stored.version + 1, settled, now, status)
         self.changed.append(order)
-        self._emit(OrderUpdated, OrderUpdatedData(**self._data(order), changed=parts), order)
-        self._accepted(document, order, Result.UPDATED)
+        self._emit(OrderUpdated, OrderUpdatedData(**self._data(order), changed=parts or ("other",)), order)
+        new = stored.refused and not stored.in_platform
+        self._accepted(document, order, Result.CREATED if new else Result.UPDATED)
 
     def _status(self, order: Order) -> Ref | None:
         """The platform's status for the shop's one, by its code, else by its text."""

@@ -42,7 +42,10 @@ class OrderFiles(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StoredOrder:
-    """An order as it was last sent to the platform; `version` is the sequence of its last event."""
+    """An order as it was last sent to the platform; `version` is the sequence of its last event.
+
+    `refused`: the platform refused that version; `in_platform`: it holds some version of the order.
+    """
 
     id: str
     outside_id: str
@@ -50,6 +53,8 @@ class StoredOrder:
     fingerprint: bytes
     order: Order
     status: Ref | None
+    refused: bool = False
+    in_platform: bool = False
 
 
 @dataclass(frozen=True, slots=True)
