@@ -15,7 +15,6 @@ from service_kit.ids import utc_now
 from service_kit.runs.model import Result, RowState, Tally
 from shop_sync.app.page import PageOfOrders
 from shop_sync.app.ports import ImportSettings, StoredOrder
-from shop_sync.domain.changes import fingerprint
 from shop_sync.domain.incoming import ReadOrder, RejectedDocument
 
 NOW = utc_now()
