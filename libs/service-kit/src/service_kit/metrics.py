@@ -12,7 +12,6 @@ BATCH_SECONDS = Histogram("biz_batch_seconds", "Time of one transaction of messa
 BATCH_SPLITS = Counter("biz_batch_splits", "Batches halved because one message could not be handled", ["queue"])
 RETRIES = Counter("biz_retries", "Messages parked for a later try", ["queue", "error"])
 DEAD = Counter("biz_dead_messages", "Messages given up", ["queue", "reason"])
-FAILED_OPEN = Gauge("biz_failed_messages_open", "Failed messages that wait for an operator")
 RUNS_FINISHED = Counter("biz_runs_finished", "Finished runs", ["kind", "status"])
 RUN_ROWS = Counter("biz_run_rows", "Rows of runs", ["kind", "result"])
 RUNS_ACTIVE = Gauge("biz_runs_active", "Runs executed by this process")

@@ -134,10 +134,6 @@ class Mongo:
             return False
         return True
 
-    async def drop(self) -> None:
-        """Delete the whole database."""
-        await self._client.drop_database(self._database.name)
-
     async def close(self) -> None:
         """Close all connections."""
         closing = self._client.close()
