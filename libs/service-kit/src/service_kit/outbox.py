@@ -175,7 +175,8 @@ class Outbox:
             )
         if unsent:
             OUTBOX_UNSENT.inc(len(unsent))
-            pause = min(60.0, 0.5 * 2 ** min(row["tries"] for row in unsent))
+            tries = min(row["tries"] for row in unsent)
+            pause = min(60.0, 0.5 * 2 ** min(tries, 10))
             await self._rows.update_many(
                 _these(unsent),
                 {"$set": {"lease_until": utc_now() + dt.timedelta(seconds=pause)}, "$inc": {"tries": 1}},

@@ -195,6 +195,19 @@ async def test_an_unroutable_required_event_waits_until_somebody_listens(
     assert OrderStored.model_validate_json(message.body).subject == "o-1"
 
 
+async def test_an_event_tried_for_weeks_keeps_waiting_and_stops_nobody(
+    *, mongo: Mongo, amqp_url: str, new_publisher: MakePublisher, new_outbox: MakeOutbox, sample: Any
+) -> None:
+    publisher = await new_publisher(amqp_url)
+    await new_outbox(publisher, start=False).transact(emitting(sample.stored("o-1")))
+    weeks = {"tries": 20_000, "lease_until": utc_now() - LEASE}
+    await mongo["outbox"].update_one({"pending": True}, {"$set": weeks})
+    relay = new_outbox(publisher)
+    again = {"pending": True, "tries": 20_001}
+    await eventually(lambda: mongo["outbox"].find_one(again), what="it was tried once more")
+    assert relay.alive
+
+
 async def test_an_event_for_one_queue_waits_until_that_queue_is_there(
     *, mongo: Mongo, amqp_url: str, new_publisher: MakePublisher, new_outbox: MakeOutbox, sample: Any, broker: Any
 ) -> None:
