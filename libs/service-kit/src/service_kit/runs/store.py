@@ -88,8 +88,9 @@ class Runs:
         try:
             await self._runs.insert_one(document)
         except DuplicateKeyError:
-            same = {"account": connection.account, "connection": connection.id, "idempotency_key": idempotency_key}
-            found: Document = await self._runs.find_one(same)
+            found = await self.same_request(connection, idempotency_key or "")
+            if found is None:
+                raise
             return found
         return document
 
