@@ -36,8 +36,10 @@ class Service:
 
 
 SERVICES = (
+    Service("catalog", "catalog", 8101),
     Service("shop-sync", "shop_sync", 8102),
     Service("platform-bridge", "platform_bridge", 8110),
+    Service("journal", "journal", 8111),
 )
 GATEWAY = "gateway"
 DEMO_LOGIN = {"login": "demo@shop.example", "password": "demo-demo"}

@@ -17,7 +17,14 @@ DELIVERY_LIMIT = 10
 MAX_QUEUE_BYTES = 1_073_741_824
 
 REQUIRED = frozenset(
-    {"order.created.v1", "order.updated.v1", "order.stored.v1", "order.refused.v1", "snapshot.requested.v1"}
+    {
+        "order.created.v1",
+        "order.updated.v1",
+        "order.stored.v1",
+        "order.refused.v1",
+        "snapshot.requested.v1",
+        "connection.requested.v1",
+    }
 )
 """Keys that some service must consume: published `mandatory`, they stay in the outbox until they can be routed."""
 
@@ -68,6 +75,26 @@ def _durable(dead_exchange: str, dead_key: str) -> dict[str, Any]:
 
 PLATFORM_ORDERS = WorkQueue("platform-bridge", "orders", ("order.created.v1", "order.updated.v1"))
 PLATFORM_SNAPSHOTS = WorkQueue("platform-bridge", "snapshots", ("snapshot.requested.v1",))
+PLATFORM_REQUESTS = WorkQueue("platform-bridge", "requests", ("connection.requested.v1",))
+CATALOG_WIDGETS = WorkQueue("catalog", "widgets", ("integration.announced.v1", "connection.changed.v1"))
+JOURNAL_EVENTS = WorkQueue(
+    "journal",
+    "events",
+    (
+        "integration.announced.v1",
+        "connection.changed.v1",
+        "connection.requested.v1",
+        "run.finished.v1",
+        "order.created.v1",
+        "order.updated.v1",
+        "order.stored.v1",
+        "order.refused.v1",
+        "order.changed.v1",
+    ),
+)
+"""All that happens to somebody; batches of goods, people and directories are copies of records, not happenings."""
+JOURNAL_LIVE = ("run.progressed.v1", "run.finished.v1", "connection.changed.v1", "order.refused.v1", "order.stored.v1")
+"""What a browser may hear of at once; each API process of the journal listens with a queue of its own."""
 SHOP_SYNC_ANSWERS = WorkQueue("shop-sync", "order-answers", ("order.stored.v1", "order.refused.v1"))
 SHOP_SYNC_REPLICA = WorkQueue(
     "shop-sync",
@@ -75,14 +102,24 @@ SHOP_SYNC_REPLICA = WorkQueue(
     ("product.changed.v1", "stock.changed.v1", "price.changed.v1", "directory.changed.v1"),
 )
 
-QUEUES: tuple[WorkQueue, ...] = (PLATFORM_ORDERS, PLATFORM_SNAPSHOTS, SHOP_SYNC_ANSWERS, SHOP_SYNC_REPLICA)
+QUEUES: tuple[WorkQueue, ...] = (
+    PLATFORM_ORDERS,
+    PLATFORM_REQUESTS,
+    PLATFORM_SNAPSHOTS,
+    CATALOG_WIDGETS,
+    JOURNAL_EVENTS,
+    SHOP_SYNC_ANSWERS,
+    SHOP_SYNC_REPLICA,
+)
 
 EMITS: Mapping[str, tuple[str, ...]] = {
+    "catalog": ("connection.requested.v1",),
     "shop-sync": (
         "order.created.v1",
         "order.updated.v1",
         "integration.announced.v1",
         "connection.changed.v1",
+        "run.progressed.v1",
         "run.finished.v1",
         "snapshot.requested.v1",
     ),

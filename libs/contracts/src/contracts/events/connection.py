@@ -32,8 +32,17 @@ class Health(StrEnum):
     DELETED = "deleted"
 
 
+class Cause(Contract):
+    """A reason in words for the owner, Russian: what happened, why, and what to do. `key` is stable, for programs."""
+
+    key: str
+    what: str
+    why: str
+    do: str
+
+
 class ConnectionChangedData(Contract):
-    """`reason` is the key of the text that tells the owner what happened and what to do."""
+    """`reason` is the key of the text that tells the owner what happened and what to do; `cause` is that text."""
 
     integration: str
     connection: ConnectionId
@@ -41,6 +50,7 @@ class ConnectionChangedData(Contract):
     enabled: bool
     health: Health
     reason: str | None = None
+    cause: Cause | None = None
 
 
 class ConnectionChanged(Event[ConnectionChangedData]):
@@ -94,8 +104,30 @@ class MoneySum(Contract):
     count: int
 
 
+class RunProgressedData(Contract):
+    """How far a run is: `done` of `total` in a unit of its own (bytes, rows); `total` 0 = not known."""
+
+    integration: str
+    connection: ConnectionId
+    run: str
+    kind: Name
+    trigger: Name
+    status: RunStatus
+    counts: RunCounts
+    done: int
+    total: int
+    dry_run: bool = False
+
+
+class RunProgressed(Event[RunProgressedData]):
+    """A run was queued, started or came further; at most one a second and run, for progress bars. Subject: the run."""
+
+    type: Literal["ru.business.integrations.run.progressed.v1"] = "ru.business.integrations.run.progressed.v1"
+
+
 class RunFinishedData(Contract):
-    """What an exchange did. `error` is the key of the text for the owner when it failed or ended in part.
+    """What an exchange did. `error` is the key of the text for the owner when it failed or ended in part; `cause` is
+    that text. `attempt_of` is the run whose rows this one repeated.
 
     `kind` is a RunKind, `trigger` a RunTrigger; both sets may grow.
     """
@@ -113,6 +145,8 @@ class RunFinishedData(Contract):
     seconds: float
     dry_run: bool = False
     error: str | None = None
+    cause: Cause | None = None
+    attempt_of: str | None = None
 
 
 class RunFinished(Event[RunFinishedData]):

@@ -1,0 +1,41 @@
+"""Commands of the service: `python -m journal <command>`."""
+
+import argparse
+import asyncio
+import sys
+
+from journal.main import build, create_app
+from journal.settings import JournalSettings
+from service_kit.app import serve
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m journal")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    commands.add_parser("serve", help="run the service").set_defaults(run=_serve)
+    commands.add_parser("migrate", help="make collections and indexes").set_defaults(run=_migrate)
+    chosen = parser.parse_args(arguments)
+    code: int = chosen.run(chosen)
+    return code
+
+
+def _serve(_: argparse.Namespace) -> int:
+    settings = JournalSettings()
+    serve(lambda: create_app(settings), settings)
+    return 0
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    asyncio.run(_make_indexes())
+    return 0
+
+
+async def _make_indexes() -> None:
+    kit = build(JournalSettings())
+    await kit.migrate()
+    await kit.mongo.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
