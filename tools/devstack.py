@@ -55,7 +55,8 @@ def free_ports() -> dict[str, int]:
 class DevStack:
     """The product as child processes; data, keys and logs (`logs/<name>.log`) live in `folder`.
 
-    `with DevStack(folder) as stack` starts and stops it. RabbitMQ and MongoDB are private ones unless their address
+    `with DevStack(folder) as stack` starts and stops it. With `replicas` each service runs that many times behind the
+    gateway; the second one is called `<name>#2`. RabbitMQ and MongoDB are private ones unless their address
     is given or stands in BIZ_AMQP_URL, BIZ_MONGO_URL. `environment` is added to that of every service.
     Starting raises RuntimeError when a port is taken or a child ends, TimeoutError when one does not become ready.
     """
@@ -66,6 +67,7 @@ class DevStack:
         *,
         ports: Mapping[str, int] = USUAL_PORTS,
         services: Sequence[Service] = SERVICES,
+        replicas: int = 1,
         environment: Mapping[str, str] | None = None,
         rates: Rates = USUAL_RATES,
         amqp_url: str | None = None,
@@ -73,8 +75,10 @@ class DevStack:
         database_prefix: str = "",
     ) -> None:
         self.folder = folder
-        self._ports = ports
-        self._services = {service.name: service for service in services}
+        self._services = {
+            _replica(service.name, number): service for service in services for number in range(1, replicas + 1)
+        }
+        self._ports = {name: free_port() for name in self._services} | dict(ports)
         self._extra = environment or {}
         self._rates = rates
         self._database_prefix = database_prefix
@@ -106,7 +110,7 @@ class DevStack:
         return f"http://127.0.0.1:{self._ports[name]}"
 
     def child(self, name: str) -> Child:
-        """Return the running process of a service or of the gateway."""
+        """Return the running process of a service, of one of its replicas, or of the gateway."""
         return self._children[name]
 
     def start(self) -> None:
@@ -158,7 +162,7 @@ class DevStack:
         folder = self.folder / "gateway"
         Gateway(
             listen=f"127.0.0.1:{self._ports[GATEWAY]}",
-            upstreams={name: f"127.0.0.1:{self._ports[name]}" for name in self._services},
+            upstreams=self._upstreams(),
             root=static_root(),
             rates=self._rates,
             user="root" if os.geteuid() == 0 else None,
@@ -168,23 +172,29 @@ class DevStack:
         )
         self._wait_answer(GATEWAY, "/")
 
+    def _upstreams(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, service in self._services.items():
+            found.setdefault(service.name, []).append(f"127.0.0.1:{self._ports[name]}")
+        return found
+
     def _spawn(self, name: str) -> None:
         service = self._services[name]
         self._children[name] = Child(
             name,
             [sys.executable, "-m", service.package, "serve"],
             log=self.folder / "logs" / f"{name}.log",
-            env=self._environment(service),
+            env=self._environment(service, self._ports[name]),
             cwd=REPOSITORY,
         )
 
-    def _environment(self, service: Service) -> dict[str, str]:
+    def _environment(self, service: Service, port: int) -> dict[str, str]:
         return {
             **os.environ,
             "PYTHONUNBUFFERED": "1",
             "BIZ_ROLE": "all",
             "BIZ_HOST": "127.0.0.1",
-            "BIZ_PORT": str(self._ports[service.name]),
+            "BIZ_PORT": str(port),
             "BIZ_AMQP_URL": self.amqp_url,
             "BIZ_MONGO_URL": self.mongo_url,
             "BIZ_MONGO_DATABASE": self._database_prefix + service.package,
@@ -222,6 +232,10 @@ class DevStack:
             wait_for(answers, _READY_SECONDS, f"{name} is ready")
         except TimeoutError as error:
             raise TimeoutError(f"{error}\n{child.output_end()}") from None
+
+
+def _replica(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}#{number}"
 
 
 def run() -> int:

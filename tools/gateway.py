@@ -4,7 +4,7 @@ import argparse
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,13 +28,13 @@ USUAL_RATES = Rates()
 
 @dataclass(frozen=True)
 class Gateway:
-    """One installation: where to listen, `host:port` of each service, folder of static files.
+    """One installation: where to listen, each service's replicas as `host:port`, folder of static files.
 
     `user` is the system user of the workers; it is needed (and allowed) only when nginx is started as root.
     """
 
     listen: str
-    upstreams: Mapping[str, str]
+    upstreams: Mapping[str, Sequence[str]]
     root: Path
     rates: Rates = USUAL_RATES
     workers: str = "1"
@@ -57,7 +57,10 @@ class Gateway:
             "WORKERS": self.workers,
             "USER_LINE": f"user {self.user};" if self.user else "",
         }
-        services = [{**rates, "SERVICE": name, "ADDRESS": at} for name, at in sorted(self.upstreams.items())]
+        services = [
+            {**rates, "SERVICE": name, "SERVERS": " ".join(f"server {address};" for address in addresses)}
+            for name, addresses in sorted(self.upstreams.items())
+        ]
         files = {
             "nginx.conf": _fill("nginx.conf.template", values),
             "upstreams.conf": "".join(_fill("upstream.conf.template", service) for service in services),
@@ -99,7 +102,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     render = parser.add_subparsers(required=True).add_parser("render", help="write the configuration")
     render.add_argument("--listen", required=True, help="HOST:PORT or PORT")
-    render.add_argument("--upstream", action="append", type=_upstream, required=True, help="NAME=HOST:PORT, repeated")
+    render.add_argument(
+        "--upstream", action="append", type=_upstream, required=True, help="NAME=HOST:PORT, repeated, also per replica"
+    )
     render.add_argument("--root", type=Path, default=static_root(), help="folder of static files")
     render.add_argument("--user", help="system user of the workers when nginx runs as root")
     render.add_argument("--workers", default="1", help="a number or `auto`")
@@ -108,7 +113,10 @@ def main() -> None:
     render.add_argument("--out", type=Path, required=True, help="folder to write to")
     given = parser.parse_args()
     rates = Rates(given.api, given.api_burst, given.hooks, given.hooks_burst)
-    Gateway(given.listen, dict(given.upstream), given.root, rates, given.workers, given.user).render(given.out)
+    upstreams: dict[str, list[str]] = {}
+    for name, address in given.upstream:
+        upstreams.setdefault(name, []).append(address)
+    Gateway(given.listen, upstreams, given.root, rates, given.workers, given.user).render(given.out)
 
 
 if __name__ == "__main__":

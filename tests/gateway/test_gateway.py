@@ -56,7 +56,10 @@ class Stub(BaseHTTPRequestHandler):
 
 
 def gateway(port: int, stub: int, rates: Rates) -> Gateway:
-    upstreams = {"shop-sync": f"127.0.0.1:{stub}", "platform-bridge": f"127.0.0.1:{free_port()}"}
+    upstreams = {
+        "shop-sync": [f"127.0.0.1:{free_port()}", f"127.0.0.1:{stub}"],
+        "platform-bridge": [f"127.0.0.1:{free_port()}"],
+    }
     user = "root" if os.geteuid() == 0 else None
     return Gateway(f"127.0.0.1:{port}", upstreams, static_root(), rates, user=user)
 
