@@ -25,6 +25,7 @@ from service_kit.consuming import GRACEFUL_SECONDS, make_broker, subscribe
 from service_kit.failed import FailedMessages
 from service_kit.failed_api import failed_messages_router
 from service_kit.health import Health, health_router
+from service_kit.http import Outside
 from service_kit.inbox import Batch
 from service_kit.limits import BodyLimit, Observed
 from service_kit.mongo import Index, Mongo
@@ -72,6 +73,7 @@ class Kit:
         self._starters: list[Callable[[], Awaitable[None]]] = []
         self._loops: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._outsides: dict[str, Outside] = {}
 
     def consume_batches(
         self, queue: WorkQueue, model: Any, work: Callable[[Sequence[E], Unit], Awaitable[None]]
@@ -94,6 +96,12 @@ class Kit:
             on_replayed=self.failed.resolved,
             prefetch=prefetch,
         )
+
+    def outside(self, system: str) -> Outside:
+        """The outside system of that name, the same one each time; it is closed when the app stops."""
+        if system not in self._outsides:
+            self._outsides[system] = Outside(system, egress_allow=self.settings.egress_allow)
+        return self._outsides[system]
 
     def include(self, router: APIRouter) -> None:
         """Serve the routes of `router` in processes that answer the API."""
@@ -168,6 +176,8 @@ class Kit:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.outbox.stop()
+        for outside in self._outsides.values():
+            await outside.close()
         await _within(CLOSE_SECONDS, self.publisher.stop())
         await self.mongo.close()
 

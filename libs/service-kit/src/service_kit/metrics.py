@@ -16,3 +16,6 @@ RUNS_FINISHED = Counter("biz_runs_finished", "Finished runs", ["kind", "status"]
 RUN_ROWS = Counter("biz_run_rows", "Rows of runs", ["kind", "result"])
 RUNS_ACTIVE = Gauge("biz_runs_active", "Runs executed by this process")
 HTTP_SECONDS = Histogram("biz_http_request_seconds", "Time of HTTP answers", ["method", "route", "status"])
+EXTERNAL_REQUESTS = Counter(
+    "external_requests", "Calls of outside systems by status, or by what went wrong", ["system", "code"]
+)

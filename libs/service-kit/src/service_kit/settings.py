@@ -1,9 +1,10 @@
 """Settings of a service: environment variables with the prefix `BIZ_`. A service subclasses it for its own."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Role(StrEnum):
@@ -15,7 +16,11 @@ class Role(StrEnum):
 
 
 class Settings(BaseSettings):
-    """Where everything is. `files_key` signs download addresses and must be the same in all processes of a service."""
+    """Where everything is. `files_key` signs download addresses and must be the same in all processes of a service.
+
+    `egress_allow` (`host:port,host:port`) are addresses that connections may reach although they are not public, or
+    plain, or at another port: for demo and tests.
+    """
 
     model_config = SettingsConfigDict(env_prefix="BIZ_", extra="ignore")
 
@@ -30,6 +35,17 @@ class Settings(BaseSettings):
     files_key: SecretStr = SecretStr("")
     log_level: str = "INFO"
     migrate_at_start: bool = True
+    egress_allow: Annotated[frozenset[str], NoDecode] = frozenset()
+
+    @field_validator("egress_allow", mode="before")
+    @classmethod
+    def _pairs(cls, given: str | frozenset[str]) -> frozenset[str]:
+        if not isinstance(given, str):
+            return given
+        pairs = frozenset(pair.strip().lower() for pair in given.split(",") if pair.strip())
+        if wrong := [pair for pair in pairs if not (pair.rpartition(":")[0] and pair.rpartition(":")[2].isdigit())]:
+            raise ValueError(f"not host:port: {', '.join(sorted(wrong))}")
+        return pairs
 
     @property
     def serves_api(self) -> bool:

@@ -1,8 +1,0 @@
-"""HTTP clients: the only place that makes them."""
-
-import httpx
-
-
-def internal_client() -> httpx.AsyncClient:
-    """A client for addresses that the operator set, not a user: short time-outs, no redirects, no proxies."""
-    return httpx.AsyncClient(timeout=httpx.Timeout(5.0), follow_redirects=False, trust_env=False)
