@@ -31,6 +31,8 @@ class Gateway:
     """One installation: where to listen, each service's replicas as `host:port`, folder of static files.
 
     `user` is the system user of the workers; it is needed (and allowed) only when nginx is started as root.
+    With `resolver` (address of a DNS server) nginx looks the hosts up again every few seconds, so that replicas behind
+    a name may come and go, and starts also while a name is unknown; it needs nginx 1.27.3.
     """
 
     listen: str
@@ -39,6 +41,7 @@ class Gateway:
     rates: Rates = USUAL_RATES
     workers: str = "1"
     user: str | None = None
+    resolver: str | None = None
 
     def render(self, out: Path) -> None:
         """Write the configuration and the folders it needs; `nginx_command` runs it."""
@@ -56,9 +59,10 @@ class Gateway:
             "ROOT": str(self.root),
             "WORKERS": self.workers,
             "USER_LINE": f"user {self.user};" if self.user else "",
+            "RESOLVER_LINE": f"resolver {self.resolver} valid=5s ipv6=off;" if self.resolver else "",
         }
         services = [
-            {**rates, "SERVICE": name, "SERVERS": " ".join(f"server {address};" for address in addresses)}
+            {**rates, "SERVICE": name, "SERVERS": self._servers(name, addresses)}
             for name, addresses in sorted(self.upstreams.items())
         ]
         files = {
@@ -70,6 +74,11 @@ class Gateway:
         }
         for name, text in files.items():
             (out / "conf" / name).write_text(text)
+
+    def _servers(self, name: str, addresses: Sequence[str]) -> str:
+        if self.resolver is None:
+            return " ".join(f"server {address};" for address in addresses)
+        return " ".join([f"zone {name} 64k;", *(f"server {address} resolve;" for address in addresses)])
 
 
 def nginx_command(folder: Path) -> list[str]:
@@ -108,6 +117,7 @@ def main() -> None:
     render.add_argument("--root", type=Path, default=static_root(), help="folder of static files")
     render.add_argument("--user", help="system user of the workers when nginx runs as root")
     render.add_argument("--workers", default="1", help="a number or `auto`")
+    render.add_argument("--resolver", help="DNS server that is asked for the hosts again and again")
     for name, default in vars(USUAL_RATES).items():
         render.add_argument(f"--{name.replace('_', '-')}", type=int, default=default, dest=name)
     render.add_argument("--out", type=Path, required=True, help="folder to write to")
@@ -116,7 +126,7 @@ def main() -> None:
     upstreams: dict[str, list[str]] = {}
     for name, address in given.upstream:
         upstreams.setdefault(name, []).append(address)
-    Gateway(given.listen, upstreams, given.root, rates, given.workers, given.user).render(given.out)
+    Gateway(given.listen, upstreams, given.root, rates, given.workers, given.user, given.resolver).render(given.out)
 
 
 if __name__ == "__main__":
