@@ -121,13 +121,17 @@ async def test_many_requests_at_once_fetch_the_keys_once(issuer: TestIssuer) -> 
 
 
 class Moving:
-    """Monotonic time under control."""
+    """Both clocks under control."""
 
     def __init__(self) -> None:
         self.now = 1000.0
+        self._started = time.time()
 
     def monotonic(self) -> float:
         return self.now
+
+    def time(self) -> float:
+        return self._started + self.now - 1000.0
 
 
 @pytest.fixture
@@ -156,6 +160,70 @@ async def test_a_new_key_is_found_after_half_a_minute_and_an_old_one_is_dropped_
     published[:] = []
     moving.now += auth.KEYS_LIVE_SECONDS + 1
     assert await refused(verifier, new.token())
+
+
+class Counted(Verifier):
+    """Counts how often a signature is looked at."""
+
+    checks = 0
+
+    async def _checked(self, token: str) -> tuple[float, Principal]:
+        self.checks += 1
+        return await super()._checked(token)
+
+
+async def test_a_token_seen_before_is_not_checked_again_and_keeps_its_caller(
+    issuer: TestIssuer, moving: Moving
+) -> None:
+    verifier = Counted(issuer.fetch, "biz")
+    mine, other = issuer.token("mine"), issuer.token("other", ("manager",))
+    for _ in range(3):
+        assert (await verifier.verify(mine)).account == "mine"
+        assert (await verifier.verify(other)) == Principal("user-1", "other", frozenset({"manager"}))
+    assert verifier.checks == 2
+    assert await refused(verifier, mine[:-4] + ("AAAA" if mine[-4:] != "AAAA" else "BBBB"))
+
+
+async def test_a_token_seen_before_is_checked_again_when_it_expires(issuer: TestIssuer, moving: Moving) -> None:
+    verifier = Counted(issuer.fetch, "biz")
+    token = issuer.token(exp=int(moving.time()) + 60)
+    await verifier.verify(token)
+    moving.now += 60 + auth.LEEWAY_SECONDS - 2
+    await verifier.verify(token)
+    assert verifier.checks == 1
+    moving.now += 3
+    await verifier.verify(token)  # good by the clock of the library of tokens, which has not moved
+    assert verifier.checks == 2
+
+
+async def test_a_token_seen_before_ends_with_the_key_that_signed_it(issuer: TestIssuer, moving: Moving) -> None:
+    published = dict(issuer.jwks)
+
+    async def fetch() -> Mapping[str, Any]:
+        return published
+
+    verifier = Verifier(fetch, "biz")
+    token = issuer.token(exp=int(moving.time()) + 3600)
+    await verifier.verify(token)
+    published = dict(TestIssuer(kid="new-key").jwks)
+    await verifier.verify(token)
+    moving.now += auth.KEYS_LIVE_SECONDS + 1
+    assert await refused(verifier, token)
+
+
+async def test_no_more_tokens_are_remembered_than_the_limit(
+    issuer: TestIssuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auth, "REMEMBERED", 3)
+    verifier = Counted(issuer.fetch, "biz")
+    tokens = [issuer.token(user=f"u-{number}") for number in range(5)]
+    for token in tokens:
+        await verifier.verify(token)
+    assert len(verifier._remembered) == 3
+    await verifier.verify(tokens[-1])
+    assert verifier.checks == 5
+    await verifier.verify(tokens[0])
+    assert verifier.checks == 6
 
 
 async def test_while_the_issuer_is_away_known_keys_go_on_working(issuer: TestIssuer, moving: Moving) -> None:
