@@ -34,7 +34,7 @@ class Bench:
         self.mongo = mongo
         self.outbox = outbox
         self.now = utc_now()
-        self.runs = Runs(mongo, self.clock)
+        self.runs = Runs(mongo, outbox, "shop-sync", self.clock)
         self.files = Files(mongo, "k" * 32, self.clock)
         self.finisher = self.another_finisher()
 

@@ -45,9 +45,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def runs(mongo: Mongo, clock: Clock) -> Runs:
+async def runs(mongo: Mongo, silent_outbox: Outbox, clock: Clock) -> Runs:
     await mongo.prepare(Runs.INDEXES)
-    return Runs(mongo, clock)
+    return Runs(mongo, silent_outbox, "shop-sync", clock)
 
 
 def shop(identity: str = "c-1", account: AccountId = DEMO) -> Connection:

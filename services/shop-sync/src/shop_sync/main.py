@@ -59,7 +59,7 @@ def build(settings: ShopSyncSettings) -> Kit:
     kit = Kit(SERVICE, settings, queues=QUEUES, indexes=INDEXES, texts=TEXTS)
     replica = Replica(kit.mongo, kit.outbox, SERVICE, SHOP_SYNC_REPLICA)
     runs, files, orders = (
-        Runs(kit.mongo),
+        Runs(kit.mongo, kit.outbox, SERVICE),
         Files(kit.mongo, settings.files_key.get_secret_value()),
         MongoOrders(kit.mongo),
     )
@@ -87,7 +87,7 @@ def build(settings: ShopSyncSettings) -> Kit:
     kit.background("old files", files.sweep)
     kit.include(connections_router(connections, integrations))
     kit.include(uploads_router(runs, connections, integrations, files, kit.texts))
-    kit.include(runs_router(runs, connections, files, kit.texts))
+    kit.include(runs_router(runs, connections, integrations, files, kit.texts))
     kit.include(goods_links_router(links, connections))
     kit.include(files_router(files))
 

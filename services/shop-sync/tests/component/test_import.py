@@ -80,7 +80,7 @@ class Bench:
         self.mongo = mongo
         self.now = utc_now()
         self.outbox = Outbox(mongo, Publisher("amqp://unused", SERVICE))
-        self.runs = Runs(mongo, lambda: self.now)
+        self.runs = Runs(mongo, self.outbox, SERVICE, lambda: self.now)
         self.orders = MongoOrders(mongo)
         self.files = Files(mongo, "k" * 32)
         self.connections = Connections(mongo, self.outbox, SERVICE, self._nothing)

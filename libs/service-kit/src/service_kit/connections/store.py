@@ -11,7 +11,7 @@ from contracts.events.connection import ConnectionChanged, ConnectionChangedData
 from service_kit.ids import new_id, utc_now
 from service_kit.mongo import Document, Index, Mongo, ReturnDocument
 from service_kit.outbox import Outbox, Unit
-from service_kit.problems import NotFound
+from service_kit.problems import NotFound, Problem
 
 
 class Connection(BaseModel):
@@ -30,6 +30,11 @@ class Connection(BaseModel):
     version: int = 1
     created_at: dt.datetime
     updated_at: dt.datetime
+
+    def require_enabled(self) -> None:
+        """Problem 409 when no exchange may start."""
+        if not self.enabled:
+            raise Problem(409, "connection_disabled")
 
 
 OnCreated = Callable[[Connection, Unit], Awaitable[None]]

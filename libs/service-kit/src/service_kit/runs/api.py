@@ -1,27 +1,62 @@
-"""API of runs: follow a run, read its report, end it."""
+"""API of runs: start one, follow it, read its report, end it."""
 
-import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query
+from pydantic import BaseModel, ConfigDict
 
+from contracts.events.connection import RunKind, RunTrigger
 from service_kit.auth import Principal, allow
+from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connections
 from service_kit.files import Files
 from service_kit.mongo import Document
+from service_kit.problems import Problem
 from service_kit.runs.model import Phase, Result, RowState
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
-
-UPLOADS_LIVE = dt.timedelta(days=30)
 
 User = Annotated[Principal, Depends(allow("owner", "manager"))]
 IdempotencyKey = Annotated[str | None, Header(max_length=200)]
 
 
-def runs_router(runs: Runs, connections: Connections, files: Files, texts: Texts) -> APIRouter:
+class NewRun(BaseModel):
+    """«Загрузить сейчас», «Выгрузить сейчас»; `dry_run` shows what would happen and stores nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: RunKind
+    dry_run: bool = False
+
+
+def runs_router(
+    runs: Runs, connections: Connections, integrations: Integrations, files: Files, texts: Texts
+) -> APIRouter:
     """Routes of runs; the account always comes from the token."""
     router = APIRouter(tags=["runs"])
+
+    @router.post("/v1/connections/{connection}/runs", status_code=202)
+    async def start(
+        caller: User, connection: str, given: NewRun, idempotency_key: IdempotencyKey = None
+    ) -> dict[str, Any]:
+        found = await connections.get(caller.account, connection)
+        if idempotency_key and (before := await runs.same_request(found, idempotency_key)):
+            return shown_run(before, texts)
+        found.require_enabled()
+        integration = integrations.get(found.integration)
+        if given.kind not in integration.by_hand:
+            raise Problem(409, "run_not_by_hand")
+        if given.dry_run:
+            integration.require_dry_run(given.kind)
+        run = await runs.queue(
+            found,
+            given.kind,
+            RunTrigger.USER,
+            by=caller.user,
+            dry_run=given.dry_run,
+            idempotency_key=idempotency_key,
+        )
+        return shown_run(run, texts)
 
     @router.get("/v1/connections/{connection}/runs")
     async def of_connection(
@@ -61,7 +96,8 @@ def runs_router(runs: Runs, connections: Connections, files: Files, texts: Texts
     @router.get("/v1/runs/{run}/files")
     async def run_files(caller: User, run: str) -> dict[str, Any]:
         found = await runs.get(caller.account, run)
-        kept = (("source", found["file"]), ("rows", found.get("rest_file")))
+        made = [(made["kind"], made["file"]) for made in found.get("files", [])]
+        kept = [("source", found["file"]), *made, ("rows", found.get("rest_file"))]
         return {"items": [{"kind": kind, "url": files.link(caller.account, file)} for kind, file in kept if file]}
 
     return router
@@ -71,6 +107,7 @@ def shown_run(run: Document, texts: Texts) -> dict[str, Any]:
     """A run as the API gives it."""
     names = ("connection", "integration", "kind", "trigger", "status", "counts", "money", "progress", "file_name")
     shown = {"id": run["_id"], **{name: run[name] for name in names}}
+    shown |= {"dry_run": run.get("dry_run", False), "attempt_of": run.get("attempt_of")}
     shown["waits_for_platform"] = run["phase"] == Phase.ANSWERS
     shown |= {name: run.get(name) for name in ("created_at", "started_at", "finished_at")}
     shown["error"] = _reason(run.get("error"), run.get("error_details"), texts)

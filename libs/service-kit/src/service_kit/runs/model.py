@@ -89,7 +89,11 @@ class Page:
 
 @dataclass(slots=True)
 class Run:
-    """A claimed run in the hands of its worker. `owner` fences: a worker that lost the lease writes no page more."""
+    """A claimed run in the hands of its worker. `owner` fences: a worker that lost the lease writes no page more.
+
+    `dry_run`: rows are reported, nothing else is stored or told. `only`: numbers of the rows that a retry shall do,
+    None for all of them; the rows of `attempt_of` have them. `told_at`, `told_page`: the last progress that was told.
+    """
 
     id: str
     account: AccountId
@@ -102,4 +106,10 @@ class Run:
     file: str | None = None
     cursor: int = 0
     tries: int = 1
+    outages: int = 0
     tally: Tally = field(default_factory=Tally)
+    dry_run: bool = False
+    attempt_of: str | None = None
+    only: frozenset[int] | None = None
+    told_at: dt.datetime | None = None
+    told_page: Page | None = None

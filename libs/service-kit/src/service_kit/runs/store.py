@@ -1,5 +1,6 @@
 """Runs in the database: queue, leases, pages, answers."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -9,8 +10,9 @@ from contracts.events.connection import RunKind, RunStatus, RunTrigger
 from service_kit.connections.store import Connection
 from service_kit.ids import new_id, utc_now
 from service_kit.mongo import Document, DuplicateKeyError, Index, Mongo, ReturnDocument, UpdateOne
-from service_kit.outbox import Unit
+from service_kit.outbox import Outbox, Unit
 from service_kit.problems import NotFound, Problem
+from service_kit.runs import progress
 from service_kit.runs.model import Page, Phase, Result, RowState, Run, RunRow, Tally
 
 LEASE = dt.timedelta(seconds=15)
@@ -26,7 +28,7 @@ class LeaseLost(Exception):
 
 
 class Runs:
-    """Repository of runs and their rows."""
+    """Repository of runs and their rows. `bell` rings when this process queued a run or a connection got free."""
 
     INDEXES = (
         Index("runs", (("account", 1), ("connection", 1), ("created_at", -1))),
@@ -44,11 +46,13 @@ class Runs:
         Index("run_rows", (("at", 1),), ttl_seconds=KEEP_SECONDS),
     )
 
-    def __init__(self, mongo: Mongo, now: Callable[[], dt.datetime] = utc_now) -> None:
-        self._mongo = mongo
+    def __init__(self, mongo: Mongo, outbox: Outbox, service: str, now: Callable[[], dt.datetime] = utc_now) -> None:
         self._runs = mongo["runs"]
         self._rows = mongo["run_rows"]
+        self._outbox = outbox
+        self._service = service
         self._now = now
+        self.bell = asyncio.Event()
 
     async def queue(
         self,
@@ -60,15 +64,58 @@ class Runs:
         file: str | None = None,
         file_name: str | None = None,
         idempotency_key: str | None = None,
+        dry_run: bool = False,
     ) -> Document:
         """Queue a run; the same idempotency key of the same connection gives the run that it made before."""
-        document: Document = {
+        values = {"file": file, "file_name": file_name, "dry_run": dry_run, "created_by": by}
+        return await self._queue(connection, idempotency_key, {**values, "kind": kind, "trigger": trigger})
+
+    async def queue_retry(
+        self, connection: Connection, before: Document, only: Iterable[int], *, by: str, idempotency_key: str | None
+    ) -> Document:
+        """Queue a run that does the rows `only` of the run `before` again, from the same file."""
+        values = {
+            "file": before["file"],
+            "file_name": before["file_name"],
+            "created_by": by,
+            "kind": before["kind"],
+            "trigger": RunTrigger.RETRY,
+            "only": sorted(only),
+            "attempt_of": before["_id"],
+            "cures": [*before.get("cures", []), before["_id"]],
+        }
+        return await self._queue(connection, idempotency_key, values)
+
+    async def queue_tick(self, connection: Connection, kind: RunKind, unit: Unit) -> None:
+        """Queue a run because its time has come, in the transaction that takes the tick."""
+        document = self._document(connection, {"kind": kind, "trigger": RunTrigger.PERIOD, "created_by": ""})
+        await self._runs.insert_one(document, session=unit.session)
+
+    async def _queue(self, connection: Connection, idempotency_key: str | None, values: Document) -> Document:
+        document = self._document(connection, values)
+        if idempotency_key is not None:
+            document["idempotency_key"] = idempotency_key
+
+        async def body(unit: Unit) -> None:
+            await self._runs.insert_one(document, session=unit.session)
+            unit.emit(progress.progressed(document, self._service, self._now()))
+
+        try:
+            await self._outbox.transact(body)
+        except DuplicateKeyError:
+            found = await self.same_request(connection, idempotency_key or "")
+            if found is None:
+                raise
+            return found
+        self.bell.set()
+        return document
+
+    def _document(self, connection: Connection, values: Document) -> Document:
+        return {
             "_id": new_id(),
             "account": connection.account,
             "connection": connection.id,
             "integration": connection.integration,
-            "kind": kind,
-            "trigger": trigger,
             "status": RunStatus.QUEUED,
             "phase": Phase.QUEUED,
             "open": True,
@@ -77,22 +124,12 @@ class Runs:
             "progress": {"done": 0, "total": 0},
             "cursor": 0,
             "tries": 0,
-            "file": file,
-            "file_name": file_name,
-            "created_by": by,
+            "file": None,
+            "file_name": None,
             "created_at": self._now(),
             "not_before": self._now(),
+            **values,
         }
-        if idempotency_key is not None:
-            document["idempotency_key"] = idempotency_key
-        try:
-            await self._runs.insert_one(document)
-        except DuplicateKeyError:
-            found = await self.same_request(connection, idempotency_key or "")
-            if found is None:
-                raise
-            return found
-        return document
 
     async def same_request(self, connection: Connection, idempotency_key: str) -> Document | None:
         """The run that this key made before, if any."""
@@ -116,30 +153,37 @@ class Runs:
         waiting = self._runs.find({**free, "connection": {"$nin": busy}}, {"account": 1}).hint(OPEN_INDEX)
         candidates = await waiting.sort([("created_at", 1), ("_id", 1)]).limit(20).to_list(None)
         for candidate in candidates:
-            owner = new_id()
-            try:
-                row = await self._runs.find_one_and_update(
-                    {"_id": candidate["_id"], "account": candidate["account"], **free},
-                    [
-                        {
-                            "$set": {
-                                "status": RunStatus.RUNNING,
-                                "phase": Phase.READING,
-                                "active": True,
-                                "lease_owner": owner,
-                                "lease_until": now + LEASE,
-                                "started_at": {"$ifNull": ["$started_at", now]},
-                                "tries": {"$add": ["$tries", 1]},
-                            }
-                        }
-                    ],
-                    return_document=ReturnDocument.AFTER,
-                )
-            except DuplicateKeyError:  # another run of this connection is active
-                continue
-            if row is not None:
-                return _run(row, owner)
+            mine = {"_id": candidate["_id"], "account": candidate["account"], **free}
+            if (run := await self._start(mine, now)) is not None:
+                return run
         return None
+
+    async def _start(self, mine: Document, now: dt.datetime) -> Run | None:
+        """Take this run, if it is still free and no other one of its connection is active."""
+        owner = new_id()
+        values = {
+            "status": RunStatus.RUNNING,
+            "phase": Phase.READING,
+            "active": True,
+            "lease_owner": owner,
+            "lease_until": now + LEASE,
+            "started_at": {"$ifNull": ["$started_at", now]},
+            "tries": {"$add": ["$tries", 1]},
+        }
+
+        async def body(unit: Unit) -> Document | None:
+            row: Document | None = await self._runs.find_one_and_update(
+                mine, [{"$set": values}], return_document=ReturnDocument.AFTER, session=unit.session
+            )
+            if row is not None and not progress.is_quiet(row["trigger"], Tally(**row["counts"])):
+                unit.emit(progress.progressed(row, self._service, now))
+            return row
+
+        try:
+            row = await self._outbox.transact(body)
+        except DuplicateKeyError:
+            return None
+        return None if row is None else _run(row, owner, now)
 
     async def renew(self, run: Run) -> None:
         """Keep the lease; LeaseLost when it is gone."""
@@ -158,30 +202,38 @@ class Runs:
 
         `run` itself is moved on by `advance` after the commit, since the transaction may run twice.
         """
-        tally = Tally(**vars_of(run.tally))
+        now, tally = self._now(), Tally(**vars_of(run.tally))
         tally.add(page.tally)
-        result = await self._runs.update_one(
-            _mine(run),
-            {
-                "$set": {
-                    "counts": vars_of(tally),
-                    "cursor": page.cursor,
-                    "progress": {"done": page.done, "total": page.total},
-                    "lease_until": self._now() + LEASE,
-                }
-            },
-            session=unit.session,
+        values = {
+            "counts": vars_of(tally),
+            "cursor": page.cursor,
+            "progress": {"done": page.done, "total": page.total},
+            "lease_until": now + LEASE,
+        }
+        row = await self._runs.find_one_and_update(
+            _mine(run), {"$set": values}, return_document=ReturnDocument.AFTER, session=unit.session
         )
-        if not result.matched_count:
+        if row is None:
             raise LeaseLost
+        if progress.is_due(run, page, now) and not progress.is_quiet(run.trigger, tally):
+            run.told_at, run.told_page = now, page
+            unit.emit(progress.progressed(row, self._service, now))
         if page.rows:
-            rows = [_row_document(run, row, self._now()) for row in page.rows]
+            rows = [_row_document(run, row, now) for row in page.rows]
             await self._rows.insert_many(rows, session=unit.session)
 
     def advance(self, run: Run, page: Page) -> None:
         """Move `run` behind a committed page."""
         run.cursor = page.cursor
         run.tally.add(page.tally)
+
+    async def attach(self, run: Run, kind: str, file: str) -> None:
+        """Show a file among those of the run, instead of one of the same kind before; LeaseLost when it is not ours."""
+        others = {"$filter": {"input": {"$ifNull": ["$files", []]}, "cond": {"$ne": ["$$this.kind", kind]}}}
+        files = {"$concatArrays": [others, [{"kind": {"$literal": kind}, "file": file}]]}
+        result = await self._runs.update_one(_mine(run), [{"$set": {"files": files}}])
+        if not result.matched_count:
+            raise LeaseLost
 
     async def read_through(self, run: Run, error: str | None, details: Document, deadline: dt.timedelta) -> None:
         """The source is read to its end, or broke off with `error`: from now on only answers are awaited."""
@@ -248,7 +300,7 @@ def _mine(run: Run) -> dict[str, Any]:
     return {"_id": run.id, "account": run.account, "lease_owner": run.owner}
 
 
-def _run(row: Document, owner: str) -> Run:
+def _run(row: Document, owner: str, now: dt.datetime) -> Run:
     return Run(
         id=row["_id"],
         account=row["account"],
@@ -261,7 +313,12 @@ def _run(row: Document, owner: str) -> Run:
         file=row["file"],
         cursor=row["cursor"],
         tries=row["tries"],
+        outages=row.get("outages", 0),
         tally=Tally(**row["counts"]),
+        dry_run=row.get("dry_run", False),
+        attempt_of=row.get("attempt_of"),
+        only=frozenset(row["only"]) if "only" in row else None,
+        told_at=now,
     )
 
 

@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator
-from typing import Annotated, Any, BinaryIO
+from typing import Any, BinaryIO
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Request
 from starlette.datastructures import UploadFile
 
 from contracts.events.connection import RunKind, RunTrigger
@@ -14,13 +14,11 @@ from service_kit.connections.integration import CheckUpload, Integrations
 from service_kit.connections.store import Connection, Connections
 from service_kit.files import Files
 from service_kit.problems import Problem
-from service_kit.runs.api import User, shown_run
+from service_kit.runs.api import IdempotencyKey, User, shown_run
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
 
 UPLOADS_LIVE = dt.timedelta(days=30)
-
-IdempotencyKey = Annotated[str | None, Header(max_length=200)]
 
 
 def uploads_router(
@@ -31,10 +29,16 @@ def uploads_router(
 
     @router.post("/v1/connections/{connection}/uploads", status_code=202)
     async def upload(
-        request: Request, caller: User, connection: str, idempotency_key: IdempotencyKey = None
+        request: Request,
+        caller: User,
+        connection: str,
+        dry_run: bool = False,
+        idempotency_key: IdempotencyKey = None,
     ) -> dict[str, Any]:
         found = await connections.get(caller.account, connection)
         check = _accepted(found, integrations)
+        if dry_run:
+            integrations.get(found.integration).require_dry_run(RunKind.IMPORT_ORDERS)
         if idempotency_key and (before := await runs.same_request(found, idempotency_key)):
             return shown_run(before, texts)
         async with _form_file(request) as (name, file):
@@ -50,6 +54,7 @@ def uploads_router(
             by=caller.user,
             file=identity,
             file_name=name,
+            dry_run=dry_run,
             idempotency_key=idempotency_key,
         )
         return shown_run(run, texts)
@@ -59,8 +64,7 @@ def uploads_router(
 
 def _accepted(connection: Connection, integrations: Integrations) -> CheckUpload:
     """The check for files of the connection; Problem 409 when it takes none now."""
-    if not connection.enabled:
-        raise Problem(409, "connection_disabled")
+    connection.require_enabled()
     check = integrations.get(connection.integration).check_upload
     if check is None:
         raise Problem(409, "upload_not_supported")

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import itertools
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,10 @@ GOODS_WITHIN = dt.timedelta(minutes=15)
 
 
 class ImportOrders:
-    """Executor of runs that read an uploaded file; goes on behind the last stored page after a crash."""
+    """Executor of runs that read an uploaded file; goes on behind the last stored page after a crash.
+
+    A dry run reports its rows and stores and tells nothing else; a retry takes only the documents it is about.
+    """
 
     def __init__(
         self,
@@ -74,8 +77,7 @@ class ImportOrders:
             file.flush()
             path = Path(file.name)
             work = Import(run, connection, settings, matcher, total=source.size(path))
-            incoming = source.read(connection, path, skip=run.cursor)
-            async for documents, error in _pages(incoming):
+            async for documents, error in _pages(_chosen(source.read(connection, path, skip=run.cursor), run.only)):
                 if documents:
                     await self._store(work, documents)
                 if error is not None:
@@ -86,7 +88,7 @@ class ImportOrders:
         read = [document for document in documents if isinstance(document, ReadOrder)]
         known = await self._orders.find(run.account, run.connection, [document.outside_id for document in read])
         await work.matcher.learn(line for document in read for line in document.order.lines)
-        page = PageOfOrders(work.connection, work.settings, self._now())
+        page = PageOfOrders(work.connection, work.settings, self._now(), dry_run=run.dry_run)
         for document in documents:
             if isinstance(document, RejectedDocument):
                 page.reject(document)
@@ -119,6 +121,19 @@ class Import:
     settings: ImportSettings
     matcher: Matcher
     total: int
+
+
+def _chosen(incoming: Iterator[Incoming], only: Collection[int] | None) -> Iterator[Incoming]:
+    """The documents with these numbers, or all; reading ends behind the last of them."""
+    if only is None:
+        yield from incoming
+        return
+    last = max(only)
+    for document in incoming:
+        if document.index in only:
+            yield document
+        if document.index >= last:
+            return
 
 
 async def _pages(incoming: Iterator[Incoming]) -> AsyncIterator[tuple[list[Incoming], BizError | None]]:

@@ -19,12 +19,18 @@ UNSETTLED = b""
 
 
 class PageOfOrders:
-    """Decides for each document of a page whether it is new, changed, unchanged or rejected."""
+    """Decides for each document of a page whether it is new, changed, unchanged or rejected.
 
-    def __init__(self, connection: Connection, settings: ImportSettings, now: dt.datetime) -> None:
+    A dry run has the same rows and counts, but nothing to be saved or told: no answer is awaited for its rows.
+    """
+
+    def __init__(
+        self, connection: Connection, settings: ImportSettings, now: dt.datetime, *, dry_run: bool = False
+    ) -> None:
         self._connection = connection
         self._settings = settings
         self._now = now
+        self._dry_run = dry_run
         self.new: list[StoredOrder] = []
         self.changed: list[StoredOrder] = []
         self.events: list[OrderCreated | OrderUpdated] = []
@@ -60,8 +66,9 @@ class PageOfOrders:
     def _take_new(self, document: ReadOrder, seen: Order, print_: bytes) -> None:
         status = self._status(seen) or self._settings.assign
         order = StoredOrder(new_id(), document.outside_id, 1, print_, seen, status)
-        self.new.append(order)
-        self._emit(OrderCreated, OrderCreatedData(**self._data(order)), order)
+        if not self._dry_run:
+            self.new.append(order)
+            self._emit(OrderCreated, OrderCreatedData(**self._data(order)), order)
         self._accepted(document, order, Result.CREATED)
 
     def _take_again(self, document: ReadOrder, seen: Order, print_: bytes, stored: StoredOrder) -> None:
@@ -75,8 +82,9 @@ class PageOfOrders:
         settled = print_ if now == seen else UNSETTLED
         status = self._status(seen) or stored.status
         order = StoredOrder(stored.id, stored.outside_id, stored.version + 1, settled, now, status)
-        self.changed.append(order)
-        self._emit(OrderUpdated, OrderUpdatedData(**self._data(order), changed=parts or ("other",)), order)
+        if not self._dry_run:
+            self.changed.append(order)
+            self._emit(OrderUpdated, OrderUpdatedData(**self._data(order), changed=parts or ("other",)), order)
         new = stored.refused and not stored.in_platform
         self._accepted(document, order, Result.CREATED if new else Result.UPDATED)
 
@@ -126,8 +134,8 @@ class PageOfOrders:
                 where=f"Заказ № {order.order.number}",
                 title=order.order.number,
                 result=result,
-                state=RowState.ACCEPTED,
-                subject=order.id,
+                state=RowState.DONE if self._dry_run else RowState.ACCEPTED,
+                subject=None if self._dry_run else order.id,
                 sequence=order.version,
                 amount=order.order.full_total(),
                 currency=order.order.currency,

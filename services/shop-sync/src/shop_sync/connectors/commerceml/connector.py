@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from contracts.events.connection import RunKind
 from contracts.manifest import Manifest
 from contracts.order import OrderOptions
 from service_kit.archive import is_zip
@@ -25,7 +26,7 @@ HEAD_BYTES = 64 * 1024
 
 def integration(lists: Mapping[str, ListChoices]) -> Integration:
     """The integration, with the choices that its form offers."""
-    return Integration(MANIFEST, CommerceMlConfig, lists, check_upload)
+    return Integration(MANIFEST, CommerceMlConfig, lists, check_upload, dry_runs=frozenset({RunKind.IMPORT_ORDERS}))
 
 
 def check_upload(file: BinaryIO) -> None:
