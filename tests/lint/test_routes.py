@@ -35,10 +35,10 @@ async def test_every_route_of_shop_sync_asks_for_a_role(shop_sync):
     assert routes_without_roles(shop_sync) == []
 
 
-async def test_failed_messages_are_for_operators_and_nothing_else_is(*, bridge, shop_sync):
+async def test_failed_messages_and_switches_are_for_operators_and_nothing_else_is(*, bridge, shop_sync):
     for app in (bridge, shop_sync):
         for route, roles in roles_of(app).items():
-            if "/v1/failed-messages" in route:
+            if "/v1/failed-messages" in route or "/v1/systems" in route:
                 assert roles == ("operator",), route
             else:
                 assert "operator" not in roles or route == "GET /v1/me", route

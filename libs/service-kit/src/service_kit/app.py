@@ -25,7 +25,10 @@ from service_kit.consuming import GRACEFUL_SECONDS, make_broker, subscribe
 from service_kit.failed import FailedMessages
 from service_kit.failed_api import failed_messages_router
 from service_kit.health import Health, health_router
-from service_kit.http import Outside
+from service_kit.http import Outside, Pace
+from service_kit.http.gate import Gate
+from service_kit.http.pace import Paces
+from service_kit.http.switches import Switches, switches_router
 from service_kit.inbox import Batch
 from service_kit.limits import BodyLimit, Observed
 from service_kit.mongo import Index, Mongo
@@ -64,7 +67,7 @@ class Kit:
         self.outbox = Outbox(self.mongo, self.publisher)
         self.failed = FailedMessages(self.mongo, self.outbox, queues)
         self.texts = Texts(texts)
-        self.indexes = [*Outbox.INDEXES, *inbox.INDEXES, *failed_module.INDEXES, *indexes]
+        self.indexes = [*Outbox.INDEXES, *inbox.INDEXES, *failed_module.INDEXES, *Paces.INDEXES, *indexes]
         self._queues = queues
         self._verifier = Verifier(keys or fetch_from(settings.jwks_url), settings.issuer)
         self._broker = make_broker(settings.amqp_url, name)
@@ -74,6 +77,7 @@ class Kit:
         self._loops: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._outsides: dict[str, Outside] = {}
+        self._switches = Switches(self.mongo)
 
     def consume_batches(
         self, queue: WorkQueue, model: Any, work: Callable[[Sequence[E], Unit], Awaitable[None]]
@@ -97,10 +101,10 @@ class Kit:
             prefetch=prefetch,
         )
 
-    def outside(self, system: str) -> Outside:
-        """The outside system of that name, the same one each time; it is closed when the app stops."""
-        if system not in self._outsides:
-            self._outsides[system] = Outside(system, egress_allow=self.settings.egress_allow)
+    def outside(self, system: str, pace: Pace) -> Outside:
+        """The outside system of that name, each connection held to `pace`; it is closed when the app stops."""
+        gate = Gate(system, self._switches, Paces(self.mongo, system, pace))
+        self._outsides[system] = Outside(system, gate, egress_allow=self.settings.egress_allow)
         return self._outsides[system]
 
     def include(self, router: APIRouter) -> None:
@@ -127,7 +131,8 @@ class Kit:
         app.include_router(health_router(health))
         app.mount("/metrics", make_asgi_app())
         if self.settings.serves_api:
-            for router in (*self._routers, failed_messages_router(self.failed)):
+            own = (failed_messages_router(self.failed), switches_router(self._switches, self._outsides))
+            for router in (*self._routers, *own):
                 app.include_router(router)
         if self.settings.works:
             self.failed.keep_dead_letters(self._broker)

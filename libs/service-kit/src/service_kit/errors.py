@@ -22,5 +22,14 @@ class TransientError(BizError):
         self.retry_after = retry_after
 
 
+class Postponed(TransientError):
+    """The call was not made at all: the system is switched off, lost, or asked for a pause. Try after `retry_after`."""
+
+    retry_after: float
+
+    def __init__(self, key: str, /, retry_after: float, **details: object) -> None:
+        super().__init__(key, retry_after, **details)
+
+
 class DataError(BizError):
     """The data cannot be used: the row or the run fails, the others go on."""

@@ -7,5 +7,6 @@ addresses users give. A service makes its `Outside` by `Kit.outside` and hands a
 from service_kit.http.answer import Answer, Downloaded
 from service_kit.http.internal import internal_client
 from service_kit.http.outside import Client, Outside
+from service_kit.http.pace import Pace
 
-__all__ = ["Answer", "Client", "Downloaded", "Outside", "internal_client"]
+__all__ = ["Answer", "Client", "Downloaded", "Outside", "Pace", "internal_client"]

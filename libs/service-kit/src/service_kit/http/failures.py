@@ -12,6 +12,14 @@ from service_kit.errors import BizError, ConfigError, DataError, TransientError
 LONGEST_PAUSE: Final = 3600.0
 """Seconds; a Retry-After beyond it is taken for this."""
 
+BUSY_PAUSE: Final = 5.0
+"""Seconds to pause after a 429 that does not say how long."""
+
+OUTAGES: Final = frozenset(
+    {"host_not_resolved", "outside_cut", "outside_failed", "outside_not_reached", "outside_timeout"}
+)
+"""Keys of failures that tell that a system is away."""
+
 NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -21,7 +29,8 @@ def of_status(response: httpx.Response, host: str, now: dt.datetime) -> BizError
     if status in (401, 403):
         return ConfigError("outside_login_refused", host=host, status=status)
     if status == 429:
-        return TransientError("outside_busy", retry_after(response, now), host=host)
+        wait = retry_after(response, now)
+        return TransientError("outside_busy", BUSY_PAUSE if wait is None else wait, host=host)
     if status == 408 or status >= 500:
         return TransientError("outside_failed", retry_after(response, now), host=host, status=status)
     if status in (404, 410):

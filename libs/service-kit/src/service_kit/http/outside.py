@@ -5,16 +5,17 @@ import http
 import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Protocol
 
 import httpx
 
 from contracts.base import AccountId, ConnectionId
-from service_kit.errors import BizError, ConfigError, TransientError
+from service_kit.errors import BizError, ConfigError, Postponed, TransientError
 from service_kit.http import failures
 from service_kit.http.answer import BODY_LIMIT, HEADERS_LIMIT, Answer, Downloaded, read_into
 from service_kit.http.guard import Guard, Resolve, resolve_by_system
 from service_kit.http.network import GuardedTransport
+from service_kit.http.outages import Outages
 from service_kit.ids import utc_now
 from service_kit.metrics import EXTERNAL_REQUESTS
 
@@ -47,8 +48,18 @@ class Call:
     seconds: float = TOTAL_SECONDS
 
 
+class Admission(Protocol):
+    """Says when a connection may call; Postponed when not soon."""
+
+    async def admit(self, account: AccountId, connection: ConnectionId) -> None:
+        """Wait for the turn."""
+
+    async def pause(self, account: AccountId, connection: ConnectionId, seconds: float) -> None:
+        """The other side asked for a rest."""
+
+
 class Outside:
-    """One outside system, for all connections to it of one service.
+    """One outside system, for all connections to it of one service. Without `admission` nothing holds calls back.
 
     `total_seconds` bounds a call that drips, `authorities` (PEM file) are trusted in place of the public ones.
     """
@@ -56,6 +67,7 @@ class Outside:
     def __init__(
         self,
         system: str,
+        admission: Admission | None = None,
         *,
         egress_allow: Collection[str] = frozenset(),
         resolve: Resolve = resolve_by_system,
@@ -63,6 +75,8 @@ class Outside:
         total_seconds: float = TOTAL_SECONDS,
     ) -> None:
         self.system = system
+        self.admission = admission
+        self.outages = Outages(system)
         self.total_seconds = total_seconds
         self.guard = Guard(frozenset(egress_allow), resolve)
         self.transport = GuardedTransport(self.guard, authorities)
@@ -77,7 +91,8 @@ class Outside:
 
 
 class Client:
-    """Calls for one connection. Every method raises:
+    """Calls for one connection. Every method raises Postponed (`system_switched_off`, `outside_paused`, `outside_down`)
+    when the call is not made at all, and:
 
     ConfigError: `address_…` (the address is refused), `host_not_found`, `outside_tls`, `outside_login_refused` (401,
     403), `outside_redirected`, `header_invalid`; TransientError: `outside_not_reached`, `outside_timeout`,
@@ -144,7 +159,10 @@ class Client:
         for tried in range(1, TRIES + 1):
             try:
                 return await self._attempt(call, target)
+            except Postponed:
+                raise
             except TransientError as error:
+                await self._rest(error)
                 target.seek(start)
                 target.truncate()
                 wait = error.retry_after if error.retry_after is not None else 2.0 ** (tried - 2)
@@ -154,8 +172,27 @@ class Client:
             await asyncio.sleep(wait)
         raise AssertionError("unreachable")
 
+    async def _rest(self, error: TransientError) -> None:
+        if error.retry_after and self._outside.admission is not None:
+            await self._outside.admission.pause(self._account, self._connection, error.retry_after)
+
     async def _attempt(self, call: Call, target: IO[bytes]) -> tuple[httpx.Response, int]:
         url = self._outside.guard.judge(call.url, allow_plain=self._allow_plain)
+        if self._outside.admission is not None:
+            await self._outside.admission.admit(self._account, self._connection)
+        self._outside.outages.check(url.host)
+        try:
+            found = await self._exchange(call, url, target)
+        except BizError as error:
+            if error.key in failures.OUTAGES:
+                self._outside.outages.failed(url.host)
+            elif error.key.startswith("outside_"):  # it answered, whatever it said
+                self._outside.outages.worked(url.host)
+            raise
+        self._outside.outages.worked(url.host)
+        return found
+
+    async def _exchange(self, call: Call, url: httpx.URL, target: IO[bytes]) -> tuple[httpx.Response, int]:
         code = "error"
         try:
             async with asyncio.timeout(call.seconds):

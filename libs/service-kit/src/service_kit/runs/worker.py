@@ -8,7 +8,8 @@ from typing import Protocol
 import structlog
 
 from contracts.events.connection import RunKind
-from service_kit.errors import BizError
+from service_kit.errors import BizError, Postponed
+from service_kit.ids import utc_now
 from service_kit.metrics import RUNS_ACTIVE
 from service_kit.mongo import is_outage
 from service_kit.runs.model import Run
@@ -17,6 +18,7 @@ from service_kit.runs.store import MAX_TRIES, LeaseLost, Runs
 IDLE_SECONDS = 0.3
 RENEW_SECONDS = 4.0
 PARALLEL = 4
+POSTPONED_WITHIN = dt.timedelta(days=1)
 ANSWERS_WITHIN = dt.timedelta(minutes=15)
 
 log = structlog.get_logger("runs")
@@ -78,6 +80,11 @@ class RunWorker:
             await self._runs.postpone(run, dt.timedelta(seconds=1))
         except LeaseLost:
             log.info("run given up: another worker has it, or it was cancelled")
+        except Postponed as error:
+            # an operator's switch ends some day, a system that is gone for good may not
+            if error.key != "system_switched_off" and utc_now() - run.created_at > POSTPONED_WITHIN:
+                return await self._runs.read_through(run, error.key, dict(error.details), ANSWERS_WITHIN)
+            await self._runs.postpone(run, dt.timedelta(seconds=error.retry_after))
         except BizError as error:
             await self._runs.read_through(run, error.key, dict(error.details), ANSWERS_WITHIN)
         except Exception as error:
