@@ -17,7 +17,8 @@ from faststream import FastStream
 from prometheus_client import make_asgi_app
 
 from contracts.envelope import Event
-from contracts.topology import WorkQueue
+from contracts.events.connection import IntegrationAnnounced
+from contracts.topology import CATALOG_WIDGETS, EMITS, WorkQueue
 from service_kit import failed as failed_module
 from service_kit import inbox, logs, problems
 from service_kit.auth import FetchKeys, Verifier, fetch_from
@@ -34,6 +35,7 @@ from service_kit.limits import BodyLimit, Observed
 from service_kit.mongo import Index, Mongo
 from service_kit.outbox import Outbox, Unit
 from service_kit.publisher import Publisher
+from service_kit.secrets import Secrets
 from service_kit.settings import Settings
 from service_kit.texts import Texts
 
@@ -67,6 +69,7 @@ class Kit:
         self.outbox = Outbox(self.mongo, self.publisher)
         self.failed = FailedMessages(self.mongo, self.outbox, queues)
         self.texts = Texts(texts)
+        self.secrets = Secrets(self.mongo, settings.keks, settings.kek_active)
         self.indexes = [*Outbox.INDEXES, *inbox.INDEXES, *failed_module.INDEXES, *Paces.INDEXES, *indexes]
         self._queues = queues
         self._verifier = Verifier(keys or fetch_from(settings.jwks_url), settings.issuer)
@@ -160,7 +163,7 @@ class Kit:
         if self.settings.migrate_at_start:
             await self.migrate()
         await _patiently(self.publisher.start)
-        await self.publisher.declare(self._queues)
+        await self.publisher.declare((*self._queues, *_told_once(self.name)))
         self.outbox.start()
         for starter in self._starters:
             await starter()
@@ -192,6 +195,11 @@ class Kit:
     def _alive(self) -> bool:
         working = all(batch.alive for batch in self._batches) and not any(task.done() for task in self._tasks)
         return self.outbox.alive and (working or not self.settings.works)
+
+
+def _told_once(service: str) -> tuple[WorkQueue, ...]:
+    """Queues of others that must be there before `service` speaks: integrations are announced once a start only."""
+    return (CATALOG_WIDGETS,) if IntegrationAnnounced.key in EMITS.get(service, ()) else ()
 
 
 async def _patiently(connect: Callable[[], Awaitable[None]]) -> None:
