@@ -1,0 +1,1 @@
+"""What widgets, their search and their logos are, without any storage."""
