@@ -93,7 +93,7 @@ JOURNAL_EVENTS = WorkQueue(
     ),
 )
 """All that happens to somebody; batches of goods, people and directories are copies of records, not happenings."""
-JOURNAL_LIVE = ("run.progressed.v1", "run.finished.v1", "connection.changed.v1", "order.refused.v1", "order.stored.v1")
+JOURNAL_LIVE = ("run.progressed.v1", "run.finished.v1", "connection.changed.v1")
 """What a browser may hear of at once; each API process of the journal listens with a queue of its own."""
 SHOP_SYNC_ANSWERS = WorkQueue("shop-sync", "order-answers", ("order.stored.v1", "order.refused.v1"))
 SHOP_SYNC_REPLICA = WorkQueue(
@@ -185,10 +185,14 @@ async def consumer_count(channel: Channel, queue: str) -> int:
     return int(found.declaration_result.consumer_count)
 
 
-async def listen(channel: Channel, keys: Iterable[str]) -> Any:
-    """A queue that lives as long as the channel's connection and gets the events with `keys`; patterns are allowed."""
+async def listen(channel: Channel, keys: Iterable[str], *, max_length: int | None = None) -> Any:
+    """A queue that lives as long as the channel's connection and gets the events with `keys`; patterns are allowed.
+
+    With `max_length` the broker drops the oldest messages of a listener that does not keep up.
+    """
     events = await channel.declare_exchange(EVENTS_EXCHANGE, "topic", durable=True)
-    queue = await channel.declare_queue("", exclusive=True)
+    bounds = None if max_length is None else {"x-max-length": max_length, "x-overflow": "drop-head"}
+    queue = await channel.declare_queue("", exclusive=True, arguments=bounds)
     for key in keys:
         await queue.bind(events, key)
     return queue

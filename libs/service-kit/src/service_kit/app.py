@@ -6,6 +6,7 @@
 import asyncio
 import contextlib
 import gc
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ from service_kit.auth import FetchKeys, Verifier, fetch_from
 from service_kit.consuming import GRACEFUL_SECONDS, make_broker, subscribe
 from service_kit.failed import FailedMessages
 from service_kit.failed_api import failed_messages_router
+from service_kit.gauges import Gauges
 from service_kit.health import Health, health_router
 from service_kit.http import Outside, Pace
 from service_kit.http.gate import Gate
@@ -70,14 +72,23 @@ class Kit:
         self.failed = FailedMessages(self.mongo, self.outbox, queues)
         self.texts = Texts(texts)
         self.secrets = Secrets(self.mongo, settings.keks, settings.kek_active)
-        self.indexes = [*Outbox.INDEXES, *inbox.INDEXES, *failed_module.INDEXES, *Paces.INDEXES, *indexes]
+        self.indexes = [
+            *Outbox.INDEXES,
+            *inbox.INDEXES,
+            *failed_module.INDEXES,
+            *Secrets.INDEXES,
+            *Paces.INDEXES,
+            *indexes,
+        ]
         self._queues = queues
         self._verifier = Verifier(keys or fetch_from(settings.jwks_url), settings.issuer)
         self._broker = make_broker(settings.amqp_url, name)
         self._batches: list[Batch[Any]] = []
         self._routers: list[APIRouter] = []
         self._starters: list[Callable[[], Awaitable[None]]] = []
+        self._stoppers: list[Callable[[], None]] = []
         self._loops: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {}
+        self._api_loops: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._outsides: dict[str, Outside] = {}
         self._switches = Switches(self.mongo)
@@ -122,6 +133,14 @@ class Kit:
         """Keep `loop()` running in processes that work; its end makes the process unready."""
         self._loops[name] = loop
 
+    def beside_api(self, name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Keep `loop()` running in processes that answer the API; its end makes the process unready."""
+        self._api_loops[name] = loop
+
+    def on_stopping(self, stopper: Callable[[], None]) -> None:
+        """Call `stopper` when the process is told to stop, before open requests are waited for: end long answers."""
+        self._stoppers.append(stopper)
+
     def build(self) -> FastAPI:
         """The ASGI app of the service."""
         app = FastAPI(
@@ -129,6 +148,7 @@ class Kit:
         )
         app.state.verifier = self._verifier
         app.state.texts = self.texts
+        app.state.stopping = self._tell_stopping
         problems.install(app, self.texts)
         health = Health(self.mongo, self.publisher, self._broker, self._consumed(), self._alive)
         app.include_router(health_router(health))
@@ -140,6 +160,7 @@ class Kit:
         if self.settings.works:
             self.failed.keep_dead_letters(self._broker)
             self._loops["watchdog"] = health.watchdog
+            self._loops["gauges"] = Gauges(self.mongo).loop
         app.add_middleware(BodyLimit)
         app.add_middleware(Observed)
         return app
@@ -171,18 +192,23 @@ class Kit:
             for batch in self._batches:
                 batch.start()
             await worker.start()
-            self._tasks = [asyncio.create_task(loop(), name=name) for name, loop in self._loops.items()]
-            for task in self._tasks:
-                task.add_done_callback(_report)
+        loops = (self._loops if self.settings.works else {}) | (self._api_loops if self.settings.serves_api else {})
+        self._tasks = [asyncio.create_task(loop(), name=name) for name, loop in loops.items()]
+        for task in self._tasks:
+            task.add_done_callback(_report)
+
+    def _tell_stopping(self) -> None:
+        for stopper in self._stoppers:
+            stopper()
 
     async def _stop(self, worker: FastStream) -> None:
         if self.settings.works:
             await _within(GRACEFUL_SECONDS + CLOSE_SECONDS, worker.stop())
             for batch in self._batches:
                 await batch.stop()
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.outbox.stop()
         for outside in self._outsides.values():
             await outside.close()
@@ -193,8 +219,8 @@ class Kit:
         return tuple(queue.name for queue in self._queues) if self.settings.works else ()
 
     def _alive(self) -> bool:
-        working = all(batch.alive for batch in self._batches) and not any(task.done() for task in self._tasks)
-        return self.outbox.alive and (working or not self.settings.works)
+        batches = all(batch.alive for batch in self._batches) or not self.settings.works
+        return self.outbox.alive and batches and not any(task.done() for task in self._tasks)
 
 
 def _told_once(service: str) -> tuple[WorkQueue, ...]:
@@ -227,14 +253,28 @@ def _report(task: asyncio.Task[None]) -> None:
         log.error("background task ended", task=task.get_name(), exc_info=error)
 
 
+class _Server(uvicorn.Server):
+    """Tells the app that it stops before it waits for open answers; the lifespan would say so only after them."""
+
+    def __init__(self, config: uvicorn.Config, stopping: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End long answers, then stop as ever."""
+        self._stopping()
+        await super().shutdown(sockets)
+
+
 def serve(create_app: Callable[[], FastAPI], settings: Settings) -> None:
     """Run the service until SIGTERM or SIGINT; exit status 1 when it could not start or gave itself up."""
     # what was imported lives as long as the process, and orders come in thousands of small objects that are no cycles
     gc.freeze()
     gc.set_threshold(GC_OBJECTS, 20, 50)
     logs.configure(settings.mongo_database, settings.log_level)
+    app = create_app()
     config = uvicorn.Config(
-        create_app(),
+        app,
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -242,7 +282,7 @@ def serve(create_app: Callable[[], FastAPI], settings: Settings) -> None:
         timeout_graceful_shutdown=10,
         loop="uvloop",
     )
-    server = uvicorn.Server(config)
+    server = _Server(config, app.state.stopping)
     server.run()
     if not server.started:
         raise SystemExit(1)

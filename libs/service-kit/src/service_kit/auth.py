@@ -5,9 +5,10 @@ The account and the roles come from the verified token only. Every route names t
 
 import asyncio
 import hashlib
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -37,11 +38,15 @@ FetchKeys = Callable[[], Awaitable[Mapping[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """The caller: user, account (tenant) and roles `owner`, `manager`, `operator`."""
+    """The caller: user, account (tenant) and roles `owner`, `manager`, `operator`.
+
+    `expires` is when the token runs out, in Unix seconds; an answer that goes on for long must end by then.
+    """
 
     user: str
     account: AccountId
     roles: frozenset[str]
+    expires: float = field(default=math.inf, compare=False)
 
 
 class Verifier:
@@ -121,7 +126,7 @@ def _principal(claims: Mapping[str, Any]) -> Principal:
     user, account, roles = claims["sub"], claims["account"], claims["roles"]
     if not (isinstance(account, str) and account and user and isinstance(roles, list)):
         raise TypeError("claims of the wrong type")
-    return Principal(user, AccountId(account), frozenset(roles))
+    return Principal(user, AccountId(account), frozenset(roles), float(claims["exp"]))
 
 
 def fetch_from(url: str) -> FetchKeys:
