@@ -43,6 +43,6 @@ def configure(service: str, level: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for noisy in ("aiormq", "aio_pika", "httpx", "pymongo", "uvicorn.access"):
+    for noisy in ("aiormq", "aio_pika", "httpx", "httpcore", "pymongo", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.contextvars.bind_contextvars(service=service)

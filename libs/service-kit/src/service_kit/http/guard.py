@@ -86,4 +86,7 @@ class Guard:
 
 def _shown(host: str) -> str:
     """The host as its owner writes it, with Cyrillic letters."""
-    return httpx.URL(scheme="https", host=host).host
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host
