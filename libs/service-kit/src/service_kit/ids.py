@@ -13,6 +13,11 @@ def new_id() -> str:
     return str(uuid.UUID(int=value))
 
 
+def made_at(identity: str) -> float:
+    """When an id of `new_id` was made, in Unix seconds."""
+    return (uuid.UUID(identity).int >> 80) / 1000
+
+
 def utc_now() -> dt.datetime:
     """Server time in UTC, cut to milliseconds: what MongoDB keeps."""
     now = dt.datetime.now(dt.UTC)

@@ -4,6 +4,8 @@ from prometheus_client import Counter, Gauge, Histogram
 
 OUTBOX_PUBLISHED = Counter("biz_outbox_published", "Events confirmed by the broker")
 OUTBOX_UNSENT = Counter("biz_outbox_unsent", "Publishes that failed and will be repeated")
+OUTBOX_PENDING = Gauge("biz_outbox_pending", "Events that wait to be sent, counted up to 10,000")
+OUTBOX_OLDEST = Gauge("biz_outbox_oldest_seconds", "Age of the oldest event that waits to be sent, 0 when none does")
 INBOX_DUPLICATES = Counter("biz_inbox_duplicates", "Messages that had been handled before", ["queue"])
 BATCH_SIZE = Histogram(
     "biz_batch_size", "Messages of one transaction", ["queue"], buckets=(1, 2, 5, 10, 20, 50, 80, 100)
@@ -19,3 +21,4 @@ HTTP_SECONDS = Histogram("biz_http_request_seconds", "Time of HTTP answers", ["m
 EXTERNAL_REQUESTS = Counter(
     "external_requests", "Calls of outside systems by status, or by what went wrong", ["system", "code"]
 )
+CONNECTIONS = Gauge("biz_connections", "Connections by health", ["health"])
