@@ -240,6 +240,23 @@ async def test_stalled_proxy_is_silent_without_an_end(echo_port: int) -> None:
         writer.close()
 
 
+async def test_abandoned_connections_are_silent_for_good_and_new_ones_pass(echo_port: int) -> None:
+    async with TcpProxy("127.0.0.1", echo_port) as proxy:
+        reader, writer = await asyncio.open_connection(proxy.host, proxy.port)
+        writer.write(b"a")
+        await reader.readexactly(1)
+        proxy.abandon()
+        writer.write(b"b")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(reader.read(1), SILENCE_SECONDS)
+        later, other = await asyncio.open_connection(proxy.host, proxy.port)
+        other.write(b"c")
+        assert await asyncio.wait_for(later.readexactly(1), 10) == b"c"
+        assert not reader.at_eof()
+        other.close()
+        writer.close()
+
+
 async def test_proxy_closes_the_client_when_the_target_is_down() -> None:
     async with TcpProxy("127.0.0.1", free_port()) as proxy:
         reader, writer = await asyncio.open_connection(proxy.host, proxy.port)

