@@ -1,4 +1,4 @@
-"""Files of accounts (uploads, reports, exports, images), each with an end of life.
+"""Files of accounts (uploads, reports, exports, images), each with an end of life or none.
 
 Stored as GridFS stores them (MongoDB GridFS specification), with the account in every chunk, which is the shard key.
 
@@ -47,9 +47,9 @@ class Files:
         self._now = now
 
     async def save(
-        self, account: AccountId, name: str, source: BinaryIO, *, content_type: str, lives: dt.timedelta
+        self, account: AccountId, name: str, source: BinaryIO, *, content_type: str, lives: dt.timedelta | None
     ) -> str:
-        """Store what `source` gives from its present position; gives the id of the file."""
+        """Store what `source` gives from its present position, for ever without `lives`; gives the id of the file."""
         identity, length, first = new_id(), 0, 0
         while part := await asyncio.to_thread(source.read, PARTS * CHUNK):
             pieces = [part[start : start + CHUNK] for start in range(0, len(part), CHUNK)]
@@ -67,7 +67,11 @@ class Files:
                 "length": length,
                 "chunkSize": CHUNK,
                 "uploadDate": self._now(),
-                "metadata": {"account": account, "content_type": content_type, "expires_at": self._now() + lives},
+                "metadata": {
+                    "account": account,
+                    "content_type": content_type,
+                    "expires_at": self._now() + lives if lives is not None else None,
+                },
             }
         )
         return identity

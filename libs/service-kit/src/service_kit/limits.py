@@ -15,7 +15,7 @@ _FORM_OVERHEAD = 64 * 1024
 
 
 class BodyLimit:
-    """Counts the bytes of a body while it comes in: 413 beyond 10 MiB, beyond 1 GiB on `…/uploads`."""
+    """Counts the bytes of a body while it comes in: 413 beyond 10 MiB, beyond 1 GiB on `…/uploads` and `…-imports`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -24,7 +24,7 @@ class BodyLimit:
         """Pass the request on with a counting `receive`."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        limit = UPLOAD_LIMIT if scope["path"].endswith("/uploads") else BODY_LIMIT
+        limit = UPLOAD_LIMIT if scope["path"].endswith(("/uploads", "-imports")) else BODY_LIMIT
         taken = 0
 
         async def counted() -> Message:
