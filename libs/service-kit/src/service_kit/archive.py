@@ -4,7 +4,7 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Final
 
@@ -31,7 +31,7 @@ def is_zip(head: bytes) -> bool:
 
 
 class XmlArchive:
-    """The .xml files of one zip, in the order of its directory.
+    """The .xml files of one zip, in the order of its directory; `others` gives what is no .xml.
 
     `size` is what its directory says all .xml files take together, `unpacked` what was read of them by now.
     Raises `ArchiveError` on opening:
@@ -61,7 +61,17 @@ class XmlArchive:
 
     def streams(self) -> Iterator[tuple[str, BinaryIO]]:
         """Name and stream of every .xml file; a stream ends when the next one is asked for."""
-        for member in self._members:
+        return self._streams(self._members)
+
+    def others(self) -> Iterator[tuple[str, BinaryIO]]:
+        """Name and stream of every other file; a stream ends when the next one is asked for."""
+        xml = {member.filename for member in self._members}
+        return self._streams(
+            member for member in self._zip.infolist() if member.filename not in xml and not member.is_dir()
+        )
+
+    def _streams(self, members: Iterable[zipfile.ZipInfo]) -> Iterator[tuple[str, BinaryIO]]:
+        for member in members:
             try:
                 raw = self._zip.open(member)
             except _BROKEN as error:

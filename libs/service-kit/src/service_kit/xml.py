@@ -50,12 +50,14 @@ class XmlError(DataError):
 class Format:
     """What is looked for: local name of the `wanted` elements, of allowed `roots`, and of `fragments`.
 
-    A fragment is an element that may stand at the top without a root, once or many times.
+    A fragment is an element that may stand at the top without a root, once or many times. Elements named in `also` are
+    wanted too; inside another wanted element none is given by itself.
     """
 
     wanted: str
     roots: frozenset[str]
     fragments: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +186,10 @@ class _Feeder:
     def __init__(self, head: _Head, form: Format) -> None:
         self._wrapped = head.root in form.fragments
         top = _WRAPPER if self._wrapped else head.root
-        self._wanted = form.wanted
+        self._wanted = form.also | {form.wanted}
         self._parser = etree.XMLPullParser(
             events=("start", "end"),
-            tag=("{*}" + form.wanted, "{*}" + top),
+            tag=tuple("{*}" + name for name in (*self._wanted, top)),
             encoding="utf-8",
             resolve_entities=False,
             no_network=True,
@@ -251,7 +253,7 @@ class _Feeder:
 
     def _take(self) -> Iterator[Found]:
         for event, element in self._events:
-            if local_name(element.tag) != self._wanted:
+            if local_name(element.tag) not in self._wanted:
                 self._root, self._complete = element, event == "end"
             elif event == "start":
                 self._depth += 1

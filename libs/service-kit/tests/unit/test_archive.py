@@ -48,6 +48,10 @@ def test_xml_files_come_in_order_and_others_are_passed_over(archive: Path) -> No
     assert read(archive) == [("b.XML", b"<b/>"), ("d/a.xml", b"<a/>")]
     with XmlArchive(archive) as opened:
         assert opened.size == 8
+        assert [(name, stream.read()) for name, stream in opened.others()] == [
+            ("photo.jpg", b"x"),
+            ("__MACOSX/._b.xml", b"x"),
+        ]
     assert is_zip(archive.read_bytes()[:4])
 
 

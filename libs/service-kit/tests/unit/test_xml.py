@@ -161,6 +161,13 @@ def test_nested_wanted_elements_come_once() -> None:
     assert read(root(f"<Документ>1{doc('2')}</Документ>").encode()) == ["12"]
 
 
+def test_other_elements_are_given_too_where_none_is_around_them() -> None:
+    form = Format("Товар", FORM.roots, also=frozenset({"Группы", "Склад"}))
+    inside = "<К><Группы><Г/></Группы></К><Х><Товар><Группы><Ид/></Группы></Товар><Мимо/></Х><Склад/>"
+    found = [(one.element.tag, len(one.element)) for one in read_elements(io.BytesIO(root(inside).encode()), form)]
+    assert found == [("Группы", 1), ("Товар", 1), ("Склад", 0)]
+
+
 def test_long_prolog_takes_no_time() -> None:
     started = time.monotonic()
     assert broken(b"<!-- " + b"<!-" * 20_000)[1].key == "xml_not_xml"
