@@ -15,12 +15,14 @@ import httpx
 
 from devstack import DEMO_LOGIN, DevStack, free_ports
 from gateway import REPOSITORY
+from goods_zip import read_goods
 from service_kit.testing.events import EventCapture
 
 FOLDER = REPOSITORY / ".local" / "demo"
 ORDERS = REPOSITORY / "demo" / "orders.xml"
 PLATFORM = "/api/platform-bridge/v1"
 SHOPS = "/api/shop-sync/v1"
+JOURNAL = "/api/journal/v1"
 RUN_SECONDS = 60.0
 
 
@@ -73,6 +75,8 @@ async def _exchange(stack: DevStack, steps: Steps) -> dict[str, Any]:
         steps.done(f"the platform holds {stored} orders, the bus carried {len(events)} OrderCreated")
         second = await _upload(client, connection["id"])
         steps.done(f"second upload: {second['status']}, {_counts(second)}")
+        exported, in_zip = await _export(client, connection["id"], steps)
+        timeline = await _life_line(client, steps)
         return {
             "orders_in_file": len(re.findall("<Документ>", ORDERS.read_text("utf-8"))),
             "orders_created": first["counts"]["created"],
@@ -80,6 +84,9 @@ async def _exchange(stack: DevStack, steps: Steps) -> dict[str, Any]:
             "rejected": first["counts"]["rejected"],
             "events_on_bus": len({event.data.origin.outside_id for event in bus.all("order.created.v1")}),
             "created_on_second_upload": second["counts"]["created"],
+            "goods_exported": exported,
+            "goods_in_zip": in_zip,
+            "timeline_steps": timeline,
         }
 
 
@@ -95,7 +102,13 @@ async def _connect(client: httpx.AsyncClient) -> dict[str, Any]:
     for field, choices in (("organization", "organizations"), ("owner", "employees")):
         found = await _ok(client.get(f"{SHOPS}/integrations/commerceml/lists/{choices}"))
         config[field] = found["items"][0]["value"]
-    config |= {"reserve": True, "accept_payments": True}
+    prices = await _ok(client.get(f"{SHOPS}/integrations/commerceml/lists/price_types"))
+    config |= {
+        "reserve": True,
+        "accept_payments": True,
+        "price_lists": [choice["value"] for choice in prices["items"]],
+        "all_goods": True,
+    }
     given = {"integration": "commerceml", "name": "Магазин обуви", "enabled": True, "config": config}
     return await _ok(client.post(f"{SHOPS}/connections", json=given))
 
@@ -103,6 +116,37 @@ async def _connect(client: httpx.AsyncClient) -> dict[str, Any]:
 async def _upload(client: httpx.AsyncClient, connection: str) -> dict[str, Any]:
     with ORDERS.open("rb") as file:
         run = await _ok(client.post(f"{SHOPS}/connections/{connection}/uploads", files={"file": ("orders.xml", file)}))
+    return await _finished(client, run)
+
+
+async def _export(client: httpx.AsyncClient, connection: str, steps: Steps) -> tuple[int, int]:
+    """Export the goods («Выгрузить сейчас»), download the archive («Скачать файлы») and read it with another reader."""
+    run = await _ok(client.post(f"{SHOPS}/connections/{connection}/runs", json={"kind": "export_goods"}))
+    run = await _finished(client, run)
+    steps.done(f"exported the goods: {run['status']}, {_counts(run)}")
+    files = await _ok(client.get(f"{SHOPS}/runs/{run['id']}/files"))
+    address = next(file["url"] for file in files["items"] if file["kind"] == "export")
+    archive = (await client.get(f"/api/shop-sync{address}")).raise_for_status().content
+    found = read_goods(archive)
+    steps.done(
+        f"the archive ({len(archive) / 1024:.0f} KB) holds {len(found.goods)} goods, {len(found.offers)} offers, "
+        f"{len(found.pictures)} pictures"
+    )
+    return run["counts"]["created"] + run["counts"]["updated"], len(found.goods)
+
+
+async def _life_line(client: httpx.AsyncClient, steps: Steps) -> int:
+    """Print what happened to one order, over all services."""
+    orders = await _ok(client.get(f"{PLATFORM}/orders", params={"limit": 1}))
+    order = orders["items"][0]
+    found = await _ok(client.get(f"{JOURNAL}/orders/{order['ref']}/timeline"))
+    steps.done(f"life line of the order {order['number']}:")
+    for step in found["steps"]:
+        print(f"           {step['at'][11:19]}  {step['what']}  ({step['service']})")
+    return len(found["steps"])
+
+
+async def _finished(client: httpx.AsyncClient, run: dict[str, Any]) -> dict[str, Any]:
     deadline = time.monotonic() + RUN_SECONDS
     while run["finished_at"] is None:
         if time.monotonic() > deadline:
@@ -148,6 +192,8 @@ def _agree(report: dict[str, Any]) -> bool:
         created + report["rejected"] == report["orders_in_file"]
         and created == report["orders_stored"] == report["events_on_bus"]
         and report["created_on_second_upload"] == 0
+        and report["goods_exported"] == report["goods_in_zip"] > 0
+        and report["timeline_steps"] > 1
         and created > 0
     )
 
