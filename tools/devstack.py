@@ -200,6 +200,7 @@ class DevStack:
             "BIZ_MONGO_DATABASE": self._database_prefix + service.package,
             "BIZ_JWKS_URL": f"{self.gateway_url}/api/platform-bridge/v1/jwks",
             "BIZ_FILES_KEY": self._files_key(),
+            "BIZ_PUBLIC_URL": self.gateway_url,
             **self._extra,
         }
 
