@@ -1,24 +1,32 @@
 """Storage, broker connections and sample events for the tests of the kit."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import aio_pika
 import pytest
+from pydantic import BaseModel, SecretStr
 
 from contracts import topology
 from contracts.base import AccountId, ConnectionId, Ref
 from contracts.events.connection import ConnectionChanged, ConnectionChangedData, Health
 from contracts.events.order import OrderStored, OrderStoredData
+from contracts.manifest import Category, Manifest
 from contracts.order import OrderOrigin
 from contracts.topology import WorkQueue
 from service_kit import failed, inbox
+from service_kit.connections.integration import Integration, Integrations
+from service_kit.connections.store import Connection, Connections
 from service_kit.ids import new_id, utc_now
 from service_kit.mongo import Index, Mongo
-from service_kit.outbox import Outbox
+from service_kit.outbox import Outbox, Unit
 from service_kit.publisher import Publisher
+from service_kit.secrets import Secrets
 from service_kit.testing.tcp_proxy import TcpProxy
+from service_kit.texts import Texts
 
 DEMO = AccountId("demo")
 
@@ -89,6 +97,59 @@ async def mongo(new_mongo: Callable[..., Mongo]) -> Mongo:
 def silent_outbox(mongo: Mongo) -> Outbox:
     """An outbox whose rows stay in the database: nothing is sent."""
     return Outbox(mongo, Publisher("amqp://unused", "test"))
+
+
+class Plain(BaseModel):
+    """Settings of an integration that needs none."""
+
+
+def manifest(slug: str) -> Manifest:
+    return Manifest(
+        slug=slug, title="Файлы", categories=(Category.SHOPS,), kind="files", developer="мы", description="Заказы"
+    )
+
+
+def master_key(letter: bytes = b"k") -> SecretStr:
+    return SecretStr(base64.b64encode(letter * 32).decode())
+
+
+async def nothing(_: Connection, __: Unit) -> None:
+    """What a service does about a new connection when it does nothing."""
+
+
+@pytest.fixture
+async def new_connections(mongo: Mongo, silent_outbox: Outbox) -> Callable[..., Connections]:
+    """Make repositories of connections of the given integrations, `files` by default; secrets have a master key."""
+    await mongo.prepare([*Connections.INDEXES, *Secrets.INDEXES])
+
+    def make(*integrations: Integration, **options: Any) -> Connections:
+        return Connections(
+            mongo,
+            silent_outbox,
+            "shop-sync",
+            options.pop("on_created", nothing),
+            integrations=Integrations(*(integrations or (Integration(manifest("files"), Plain),))),
+            secrets=Secrets(mongo, {"1": master_key()}),
+            texts=Texts(),
+            **options,
+        )
+
+    return make
+
+
+@pytest.fixture
+def put_connection(mongo: Mongo) -> Callable[..., Awaitable[Connection]]:
+    """Put a connection of the integration `files` into the database, past its repository."""
+
+    async def make(identity: str = "c-1", account: AccountId = DEMO, **fields: Any) -> Connection:
+        plain = {"integration": "files", "name": "Магазин", "enabled": True, "config": {}}
+        times = {"created_at": utc_now(), "updated_at": utc_now()}
+        made = Connection(id=ConnectionId(identity), account=account, **{**plain, **times, **fields})
+        document = {**made.model_dump(exclude={"id"}), "deleted": False}
+        await mongo["connections"].replace_one({"_id": identity, "account": account}, document, upsert=True)
+        return made
+
+    return make
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """Settings of a service: environment variables with the prefix `BIZ_`. A service subclasses it for its own."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from service_kit.secrets import keys_of_environment
 
 
 class Role(StrEnum):
@@ -18,6 +21,7 @@ class Role(StrEnum):
 class Settings(BaseSettings):
     """Where everything is. `files_key` signs download addresses and must be the same in all processes of a service.
 
+    `keks` are the master keys of stored secrets (`service_kit.secrets`) by their ids, one variable BIZ_KEK_<id> each.
     `egress_allow` (`host:port,host:port`) are addresses that connections may reach although they are not public, or
     plain, or at another port: for demo and tests.
     """
@@ -33,6 +37,8 @@ class Settings(BaseSettings):
     jwks_url: str = ""
     issuer: str = "biz"
     files_key: SecretStr = SecretStr("")
+    keks: Mapping[str, SecretStr] = Field(default_factory=keys_of_environment)
+    kek_active: str = ""
     log_level: str = "INFO"
     migrate_at_start: bool = True
     egress_allow: Annotated[frozenset[str], NoDecode] = frozenset()

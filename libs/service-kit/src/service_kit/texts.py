@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from contracts.events.connection import Cause
+
 KIT = Path(__file__).parent / "strings.ru.json"
 
 
@@ -48,3 +50,10 @@ class Texts:
             text, details = self._texts["unexpected"], {"key": key}
         values = _Gap(details or {})
         return Text(*(text[part].format_map(values) for part in ("what", "why", "do")))
+
+    def cause(self, key: str | None, details: Mapping[str, object] | None = None) -> Cause | None:
+        """The text of `key` as events and answers carry it; None for None."""
+        if key is None:
+            return None
+        text = self.get(key, details)
+        return Cause(key=key, what=text.what, why=text.why, do=text.do)

@@ -1,13 +1,14 @@
 """Connections over the API: an owner makes them, nobody else's account sees them, and others hear of each change."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from contracts.base import AccountId
 from contracts.events.connection import ConnectionChanged
@@ -23,6 +24,7 @@ from service_kit.outbox import Outbox, Unit
 from service_kit.runs.api import runs_router
 from service_kit.runs.store import Runs
 from service_kit.runs.uploads import uploads_router
+from service_kit.secrets import Secrets
 from service_kit.testing.routes import routes_without_roles
 from service_kit.testing.tokens import TestIssuer
 from service_kit.texts import Texts
@@ -71,12 +73,16 @@ class Service:
         integrations = Integrations(
             Integration(manifest("files"), Settings, {"cities": cities}, check), Integration(manifest("api"), Settings)
         )
-        self.connections = Connections(mongo, outbox, "shop-sync", self.note)
-        texts, runs, files = Texts(), Runs(mongo, outbox, "shop-sync"), Files(mongo, "k" * 32)
+        texts = Texts()
+        self.secrets = Secrets(mongo, {"1": SecretStr(base64.b64encode(b"k" * 32).decode())})
+        self.connections = Connections(
+            mongo, outbox, "shop-sync", self.note, integrations=integrations, secrets=self.secrets, texts=texts
+        )
+        runs, files = Runs(mongo, outbox, "shop-sync"), Files(mongo, "k" * 32)
         self.app = FastAPI(docs_url=None, redoc_url=None)
         self.app.state.verifier = Verifier(self.issuer.fetch, "biz")
         problems.install(self.app, texts)
-        self.app.include_router(connections_router(self.connections, integrations))
+        self.app.include_router(connections_router(self.connections, integrations, runs, texts))
         self.app.include_router(uploads_router(runs, self.connections, integrations, files, texts))
         self.app.include_router(runs_router(runs, self.connections, integrations, files, texts))
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
@@ -108,7 +114,7 @@ class Service:
 
 @pytest.fixture
 async def service(mongo: Mongo, silent_outbox: Outbox) -> AsyncIterator[Service]:
-    await mongo.prepare([*Connections.INDEXES, *Runs.INDEXES, *Files.INDEXES])
+    await mongo.prepare([*Connections.INDEXES, *Secrets.INDEXES, *Runs.INDEXES, *Files.INDEXES])
     made = Service(mongo, silent_outbox)
     yield made
     await made.client.aclose()

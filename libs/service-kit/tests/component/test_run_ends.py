@@ -11,7 +11,7 @@ import pytest
 
 from contracts.base import AccountId, ConnectionId
 from contracts.events.connection import RunFinished, RunKind, RunTrigger
-from service_kit.connections.store import Connection
+from service_kit.connections.store import Connection, Connections
 from service_kit.files import Files
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
@@ -21,6 +21,7 @@ from service_kit.runs.finish import Finisher
 from service_kit.runs.model import Page, Phase, Result, RowState, RunRow, Tally
 from service_kit.runs.store import Runs
 from service_kit.runs.worker import ANSWERS_WITHIN
+from service_kit.texts import Texts
 
 pytestmark = pytest.mark.mongo
 
@@ -30,8 +31,9 @@ DEMO = AccountId("demo")
 class Bench:
     """Runs that are read through, and the finisher."""
 
-    def __init__(self, mongo: Mongo, outbox: Outbox) -> None:
+    def __init__(self, mongo: Mongo, outbox: Outbox, connections: Connections) -> None:
         self.mongo = mongo
+        self.connections = connections
         self.outbox = outbox
         self.now = utc_now()
         self.runs = Runs(mongo, outbox, "shop-sync", self.clock)
@@ -42,7 +44,15 @@ class Bench:
         return self.now
 
     def another_finisher(self) -> Finisher:
-        return Finisher(self.mongo, self.outbox, self.files, "shop-sync", self.clock)
+        return Finisher(
+            self.mongo,
+            self.outbox,
+            "shop-sync",
+            files=self.files,
+            connections=self.connections,
+            texts=Texts(),
+            now=self.clock,
+        )
 
     async def read_run(self, *rows: RunRow, error: str | None = None, connection: str = "c-1", **counts: int) -> str:
         """A run whose source is read, with these rows."""
@@ -88,9 +98,9 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(mongo: Mongo, silent_outbox: Outbox) -> Bench:
+async def bench(mongo: Mongo, silent_outbox: Outbox, new_connections: Any) -> Bench:
     await mongo.prepare([*Runs.INDEXES, *Files.INDEXES])
-    return Bench(mongo, silent_outbox)
+    return Bench(mongo, silent_outbox, new_connections())
 
 
 def row(number: int, result: Result = Result.CREATED, amount: str | None = "10.50", currency: str = "RUB") -> RunRow:
@@ -300,4 +310,4 @@ async def test_a_finisher_killed_while_it_moves_rows_loses_none_of_them_and_no_m
     assert ended["counts"] == {"seen": 8, "created": 7, "updated": 0, "unchanged": 0, "rejected": 1}
     assert ended["money"] == [{"currency": "RUB", "amount": "73.50", "count": 7}]
     assert await rest(run) == [3, 4, 5, 6, 7]
-    assert [found["number"] for found in await bench.runs.rows(DEMO, run, None, -1, 50)] == [0, 1, 2]
+    assert [found["number"] for found in await bench.runs.rows(DEMO, run, None, -1, 50)] == [0, 1, 2, 7]

@@ -10,7 +10,7 @@ import pytest
 
 from contracts.base import AccountId, ConnectionId
 from contracts.events.connection import RunKind, RunTrigger
-from service_kit.connections.store import Connection
+from service_kit.connections.store import Connection, Connections
 from service_kit.errors import DataError
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
@@ -45,8 +45,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def runs(mongo: Mongo, silent_outbox: Outbox, clock: Clock) -> Runs:
+async def runs(mongo: Mongo, silent_outbox: Outbox, clock: Clock, put_connection: Any) -> Runs:
     await mongo.prepare(Runs.INDEXES)
+    await put_connection()
     return Runs(mongo, silent_outbox, "shop-sync", clock)
 
 
@@ -266,15 +267,27 @@ class Executor:
             raise error
 
 
-async def worked(runs: Runs, executor: Executor, done: Callable[[], Any]) -> None:
-    """Run a worker until `done`."""
-    task = asyncio.create_task(RunWorker(runs, {RunKind.IMPORT_ORDERS: executor}).loop())
-    try:
-        await eventually(done, what="the worker is done")
-        assert not task.done()
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+@pytest.fixture
+def worker(runs: Runs, new_connections: Callable[..., Connections]) -> Callable[[Any], RunWorker]:
+    """Make a worker with an executor."""
+    connections = new_connections()
+    return lambda executor: RunWorker(runs, connections, {RunKind.IMPORT_ORDERS: executor})
+
+
+@pytest.fixture
+def worked(worker: Callable[[Any], RunWorker]) -> Callable[..., Any]:
+    """Run a worker until something is done."""
+
+    async def work(executor: Any, done: Callable[[], Any]) -> None:
+        task = asyncio.create_task(worker(executor).loop())
+        try:
+            await eventually(done, what="the worker is done")
+            assert not task.done()
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    return work
 
 
 async def phase(runs: Runs, run: Any) -> tuple[str, str | None]:
@@ -282,9 +295,9 @@ async def phase(runs: Runs, run: Any) -> tuple[str, str | None]:
     return found["phase"], found.get("error")
 
 
-async def test_an_executor_that_returns_leaves_the_run_waiting_for_answers(runs: Runs) -> None:
+async def test_an_executor_that_returns_leaves_the_run_waiting_for_answers(runs: Runs, worked: Any) -> None:
     run = await queued(runs)
-    await worked(runs, Executor(), lambda: _in(runs, run, Phase.ANSWERS))
+    await worked(Executor(), lambda: _in(runs, run, Phase.ANSWERS))
     assert await phase(runs, run) == (Phase.ANSWERS, None)
 
 
@@ -292,14 +305,14 @@ async def _in(runs: Runs, run: Any, wanted: Phase) -> bool:
     return (await phase(runs, run))[0] == wanted
 
 
-async def test_a_failure_with_a_key_ends_the_run_with_that_key_and_its_details(runs: Runs) -> None:
+async def test_a_failure_with_a_key_ends_the_run_with_that_key_and_its_details(runs: Runs, worked: Any) -> None:
     run = await queued(runs)
-    await worked(runs, Executor(DataError("integration_unknown", slug="x")), lambda: _in(runs, run, Phase.ANSWERS))
+    await worked(Executor(DataError("integration_unknown", slug="x")), lambda: _in(runs, run, Phase.ANSWERS))
     assert await phase(runs, run) == (Phase.ANSWERS, "integration_unknown")
     assert (await runs.get(DEMO, run["_id"]))["error_details"] == {"slug": "x"}
 
 
-async def test_what_is_not_there_yet_is_waited_for(*, mongo: Mongo, runs: Runs, clock: Clock) -> None:
+async def test_what_is_not_there_yet_is_waited_for(*, runs: Runs, clock: Clock, worked: Any) -> None:
     run = await queued(runs)
     executor = Executor(NotYet())
 
@@ -307,34 +320,35 @@ async def test_what_is_not_there_yet_is_waited_for(*, mongo: Mongo, runs: Runs, 
         clock.move(dt.timedelta(seconds=2))
         return await _in(runs, run, Phase.ANSWERS)
 
-    await worked(runs, executor, again)
+    await worked(executor, again)
     assert [got.tries for got in executor.runs] == [1, 1]
 
 
-async def test_a_bug_is_tried_again_and_then_ends_the_run(runs: Runs, clock: Clock) -> None:
+async def test_a_bug_is_tried_again_and_then_ends_the_run(runs: Runs, clock: Clock, worker: Any) -> None:
     run = await queued(runs)
     executor = Executor(*[ValueError() for _ in range(MAX_TRIES + 3)])
-    worker = RunWorker(runs, {RunKind.IMPORT_ORDERS: executor})
     for _ in range(MAX_TRIES):
         assert await phase(runs, run) != (Phase.ANSWERS, "run_failed")
-        await worker._execute(await claimed(runs))
+        await worker(executor)._execute(await claimed(runs))
         clock.move(LEASE + dt.timedelta(seconds=1))
     assert await phase(runs, run) == (Phase.ANSWERS, "run_failed")
     assert await runs.claim() is None
 
 
-async def test_a_run_that_kills_its_workers_is_given_up_and_not_executed_again(runs: Runs, clock: Clock) -> None:
+async def test_a_run_that_kills_its_workers_is_given_up_and_not_executed_again(
+    *, runs: Runs, clock: Clock, worked: Any
+) -> None:
     run = await queued(runs)
     for _ in range(MAX_TRIES):
         await claimed(runs)
         clock.move(LEASE + dt.timedelta(seconds=1))
     executor = Executor()
-    await worked(runs, executor, lambda: _in(runs, run, Phase.ANSWERS))
+    await worked(executor, lambda: _in(runs, run, Phase.ANSWERS))
     assert executor.runs == []
     assert await phase(runs, run) == (Phase.ANSWERS, "run_failed")
 
 
-async def test_a_worker_that_is_stopped_while_a_run_ends_does_stop(runs: Runs) -> None:
+async def test_a_worker_that_is_stopped_while_a_run_ends_does_stop(runs: Runs, new_connections: Any) -> None:
     await queued(runs)
     run = await claimed(runs)
 
@@ -346,7 +360,7 @@ async def test_a_worker_that_is_stopped_while_a_run_ends_does_stop(runs: Runs) -
 
     async def work() -> None:
         while True:
-            await Ending(runs, {})._execute(run)
+            await Ending(runs, new_connections(), {})._execute(run)
 
     task = asyncio.create_task(work())
     done, _ = await asyncio.wait([task], timeout=2)

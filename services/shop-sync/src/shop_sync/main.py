@@ -15,16 +15,21 @@ from service_kit.connections.api import connections_router
 from service_kit.connections.integration import Choice, Integrations, ListChoices
 from service_kit.connections.store import Connection, Connections
 from service_kit.files import Files, files_router
-from service_kit.goods.api import goods_links_router
+from service_kit.goods.api import goods_links_router, marked_goods_router
 from service_kit.goods.links import GoodsLinks
+from service_kit.goods.marked import MarkedGoods
+from service_kit.goods.reading import GoodsReader
 from service_kit.goods.replica import Replica
+from service_kit.http.pace import Pace
 from service_kit.outbox import Unit
 from service_kit.runs.api import runs_router
 from service_kit.runs.finish import Finisher
 from service_kit.runs.store import Runs
 from service_kit.runs.uploads import uploads_router
-from service_kit.runs.worker import RunWorker
+from service_kit.runs.worker import Executor, RunWorker
+from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.adapters.orders import MongoOrders
+from shop_sync.app.export_goods import ExportGoods
 from shop_sync.app.import_orders import ImportOrders
 from shop_sync.app.note_answers import NoteAnswers
 from shop_sync.app.page import SERVICE
@@ -39,6 +44,8 @@ INDEXES = (
     *Files.INDEXES,
     *Replica.INDEXES,
     *GoodsLinks.INDEXES,
+    *MarkedGoods.INDEXES,
+    *MongoSentGoods.INDEXES,
     *MongoOrders.INDEXES,
 )
 LISTS: Mapping[str, DirectoryKind] = {
@@ -46,7 +53,11 @@ LISTS: Mapping[str, DirectoryKind] = {
     "employees": DirectoryKind.EMPLOYEE,
     "order_statuses": DirectoryKind.ORDER_STATUS,
     "currencies": DirectoryKind.CURRENCY,
+    "stores": DirectoryKind.STORE,
+    "price_types": DirectoryKind.PRICE_TYPE,
+    "product_groups": DirectoryKind.PRODUCT_GROUP,
 }
+IMAGES_PACE = Pace(per_second=20, burst=40)
 
 
 def create_app(settings: ShopSyncSettings | None = None) -> FastAPI:
@@ -68,8 +79,16 @@ def build(settings: ShopSyncSettings) -> Kit:
         await replica.begin(connection.account, unit)
 
     links = GoodsLinks(kit.mongo)
-    connections = Connections(kit.mongo, kit.outbox, SERVICE, begin_replica)
     integrations = Integrations(commerceml.integration(_lists(replica)))
+    connections = Connections(
+        kit.mongo,
+        kit.outbox,
+        SERVICE,
+        begin_replica,
+        integrations=integrations,
+        secrets=kit.secrets,
+        texts=kit.texts,
+    )
     importing = ImportOrders(
         mongo=kit.mongo,
         outbox=kit.outbox,
@@ -81,14 +100,18 @@ def build(settings: ShopSyncSettings) -> Kit:
         links=links,
         sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
     )
+    exporting = _exporting(kit, runs, connections, files, replica)
     subscribe(kit, NoteAnswers(orders, runs), replica)
-    kit.background("runs", RunWorker(runs, {RunKind.IMPORT_ORDERS: importing}).loop)
-    kit.background("run ends", Finisher(kit.mongo, kit.outbox, files, SERVICE).loop)
+    executors: Mapping[RunKind, Executor] = {RunKind.IMPORT_ORDERS: importing, RunKind.EXPORT_GOODS: exporting}
+    kit.background("runs", RunWorker(runs, connections, executors).loop)
+    ends = Finisher(kit.mongo, kit.outbox, SERVICE, files=files, connections=connections, texts=kit.texts)
+    kit.background("run ends", ends.loop)
     kit.background("old files", files.sweep)
-    kit.include(connections_router(connections, integrations))
+    kit.include(connections_router(connections, integrations, runs, kit.texts))
     kit.include(uploads_router(runs, connections, integrations, files, kit.texts))
     kit.include(runs_router(runs, connections, integrations, files, kit.texts))
     kit.include(goods_links_router(links, connections))
+    kit.include(marked_goods_router(MarkedGoods(kit.mongo), connections))
     kit.include(files_router(files))
 
     async def announce_integrations() -> None:
@@ -96,6 +119,21 @@ def build(settings: ShopSyncSettings) -> Kit:
 
     kit.on_start(announce_integrations)
     return kit
+
+
+def _exporting(kit: Kit, runs: Runs, connections: Connections, files: Files, replica: Replica) -> ExportGoods:
+    return ExportGoods(
+        outbox=kit.outbox,
+        runs=runs,
+        connections=connections,
+        files=files,
+        replica=replica,
+        goods=GoodsReader(kit.mongo),
+        marked=MarkedGoods(kit.mongo),
+        sent=MongoSentGoods(kit.mongo),
+        images=kit.outside("goods-images", IMAGES_PACE),
+        formats={commerceml.SLUG: commerceml.CommerceMlGoods()},
+    )
 
 
 def _lists(replica: Replica) -> Mapping[str, ListChoices]:

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from contracts.base import AccountId
 from contracts.events.connection import RunKind, RunTrigger
 from contracts.order import Order, OrderLine, OrderOptions
 from contracts.topology import SHOP_SYNC_REPLICA
 from service_kit import inbox
+from service_kit.connections.integration import Integration, Integrations
 from service_kit.connections.store import Connection, Connections
 from service_kit.errors import DataError
 from service_kit.files import Files
@@ -30,10 +32,13 @@ from service_kit.publisher import Publisher
 from service_kit.runs.model import Run
 from service_kit.runs.store import LEASE, LeaseLost, Runs
 from service_kit.runs.worker import NotYet
+from service_kit.secrets import Secrets
+from service_kit.texts import Texts
 from shop_sync.adapters.orders import MongoOrders
 from shop_sync.app.import_orders import GOODS_WITHIN, PAGE, ImportOrders
 from shop_sync.app.page import SERVICE
 from shop_sync.app.ports import ImportSettings
+from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 
 pytestmark = pytest.mark.mongo
@@ -44,6 +49,10 @@ LINE = OrderLine(number=1, name="Кружка", quantity=Decimal(2), price=Decim
 
 class Crash(Exception):
     """The process dies here."""
+
+
+class Plain(BaseModel):
+    """Settings of a shop that needs none."""
 
 
 class Shop:
@@ -83,7 +92,15 @@ class Bench:
         self.runs = Runs(mongo, self.outbox, SERVICE, lambda: self.now)
         self.orders = MongoOrders(mongo)
         self.files = Files(mongo, "k" * 32)
-        self.connections = Connections(mongo, self.outbox, SERVICE, self._nothing)
+        self.connections = Connections(
+            mongo,
+            self.outbox,
+            SERVICE,
+            self._nothing,
+            integrations=Integrations(Integration(commerceml.MANIFEST.model_copy(update={"slug": "shop"}), Plain)),
+            secrets=Secrets(mongo, {}),
+            texts=Texts(),
+        )
         self.replica = Replica(mongo, self.outbox, SERVICE, SHOP_SYNC_REPLICA)
 
     async def _nothing(self, _: Connection, __: Unit) -> None:
@@ -108,7 +125,7 @@ class Bench:
         await self.mongo["replica_state"].insert_one({"_id": DEMO, "account": DEMO, "request": "r", "kinds": kinds})
 
     async def connect(self) -> Connection:
-        return await self.connections.create(DEMO, "shop", "Магазин", True, {})
+        return await self.connections.create(DEMO, "shop", "Магазин", True, {}, by="user-1")
 
     async def claim(self, connection: Connection | None = None) -> Run:
         """A run of an uploaded file, in the hands of a worker."""

@@ -2,16 +2,23 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from fastapi import APIRouter, Depends, Header, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
 
+from contracts.base import AccountId
 from service_kit.auth import Principal, allow
+from service_kit.connections.checks import Checks
 from service_kit.connections.integration import Integrations
+from service_kit.connections.notes_api import notes_router
+from service_kit.connections.showing import Shown
 from service_kit.connections.store import Connection, Connections
-from service_kit.problems import NotFound, Problem, field_errors
+from service_kit.problems import NotFound, Problem
+from service_kit.runs.store import Runs
+from service_kit.texts import Texts
 
 User = Annotated[Principal, Depends(allow("owner", "manager"))]
 Owner = Annotated[Principal, Depends(allow("owner"))]
+IfMatch = Annotated[str | None, Header(max_length=40)]
 
 
 class ConnectionInput(BaseModel):
@@ -30,9 +37,73 @@ class NewConnection(ConnectionInput):
     integration: str
 
 
-def connections_router(connections: Connections, integrations: Integrations) -> APIRouter:
-    """Routes of connections; settings are judged by the integration's model."""
+class UnsavedSettings(BaseModel):
+    """Settings to be checked before they are saved; those of an edited connection keep its stored secrets."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    config: dict[str, Any]
+    connection: str | None = None
+
+
+def connections_router(connections: Connections, integrations: Integrations, runs: Runs, texts: Texts) -> APIRouter:
+    """Routes of connections; settings are judged by the integration's model, and their version is the ETag."""
     router = APIRouter(tags=["connections"])
+    shown = Shown(connections, runs, texts)
+    router.include_router(forms_router(integrations))
+    router.include_router(checks_router(connections, Checks(connections, integrations, texts)))
+    router.include_router(notes_router(connections, integrations, runs, shown))
+
+    async def answer(connection: Connection, response: Response) -> dict[str, Any]:
+        response.headers["ETag"] = f'"{connection.revision}"'
+        return await shown.one(connection)
+
+    @router.get("/v1/connections")
+    async def find(caller: User, integration: str | None = None) -> dict[str, Any]:
+        return {"items": await shown.many(await connections.find(caller.account, integration))}
+
+    @router.post("/v1/connections", status_code=201)
+    async def create(caller: Owner, given: NewConnection, response: Response) -> dict[str, Any]:
+        made = await connections.create(
+            caller.account, given.integration, given.name, given.enabled, given.config, by=caller.user
+        )
+        response.headers["Location"] = f"/v1/connections/{made.id}"
+        return await answer(made, response)
+
+    @router.get("/v1/connections/{connection}")
+    async def one(caller: User, connection: str, response: Response) -> dict[str, Any]:
+        return await answer(await connections.get(caller.account, connection), response)
+
+    @router.put("/v1/connections/{connection}")
+    async def change(
+        caller: Owner, connection: str, given: ConnectionInput, response: Response, if_match: IfMatch = None
+    ) -> dict[str, Any]:
+        changed = await connections.change(
+            caller.account,
+            connection,
+            given.name,
+            given.enabled,
+            given.config,
+            by=caller.user,
+            revision=_revision(if_match),
+        )
+        return await answer(changed, response)
+
+    @router.post("/v1/connections/{connection}/history/{version}/restore")
+    async def restore(caller: Owner, connection: str, version: int, response: Response) -> dict[str, Any]:
+        restored = await connections.restore(caller.account, connection, version, by=caller.user)
+        return await answer(restored, response)
+
+    @router.delete("/v1/connections/{connection}", status_code=204)
+    async def delete(caller: Owner, connection: str) -> None:
+        await connections.delete(caller.account, connection)
+
+    return router
+
+
+def forms_router(integrations: Integrations) -> APIRouter:
+    """What the form of an integration is drawn from."""
+    router = APIRouter()
 
     @router.get("/v1/integrations/{slug}/form")
     async def form(_: User, slug: str) -> dict[str, Any]:
@@ -50,42 +121,39 @@ def connections_router(connections: Connections, integrations: Integrations) -> 
         found = await lists[name](caller.account, q)
         return {"items": [{"value": choice.value, "label": choice.label} for choice in found]}
 
-    @router.get("/v1/connections")
-    async def find(caller: User, integration: str | None = None) -> dict[str, Any]:
-        found = await connections.find(caller.account, integration)
-        return {"items": [_shown(connection) for connection in found]}
+    return router
 
-    @router.post("/v1/connections", status_code=201)
-    async def create(caller: Owner, given: NewConnection, response: Response) -> dict[str, Any]:
-        config = _judged(integrations, given.integration, given.config)
-        made = await connections.create(caller.account, given.integration, given.name, given.enabled, config)
-        response.headers["Location"] = f"/v1/connections/{made.id}"
-        return _shown(made)
 
-    @router.get("/v1/connections/{connection}")
-    async def one(caller: User, connection: str) -> dict[str, Any]:
-        return _shown(await connections.get(caller.account, connection))
+def checks_router(connections: Connections, checks: Checks) -> APIRouter:
+    """«Проверить подключение»: {ok, cause}."""
+    router = APIRouter()
 
-    @router.put("/v1/connections/{connection}")
-    async def change(caller: Owner, connection: str, given: ConnectionInput) -> dict[str, Any]:
-        before = await connections.get(caller.account, connection)
-        config = _judged(integrations, before.integration, given.config)
-        return _shown(await connections.change(caller.account, connection, given.name, given.enabled, config))
+    @router.post("/v1/integrations/{slug}/check")
+    async def check_unsaved(caller: Owner, slug: str, given: UnsavedSettings) -> dict[str, Any]:
+        edited = await _edited(connections, caller.account, slug, given.connection)
+        return await checks.unsaved(caller.account, slug, given.config, edited)
 
-    @router.delete("/v1/connections/{connection}", status_code=204)
-    async def delete(caller: Owner, connection: str) -> None:
-        await connections.delete(caller.account, connection)
+    @router.post("/v1/connections/{connection}/check")
+    async def check_saved(caller: User, connection: str) -> dict[str, Any]:
+        return await checks.saved(await connections.get(caller.account, connection))
 
     return router
 
 
-def _judged(integrations: Integrations, slug: str, config: dict[str, Any]) -> dict[str, Any]:
-    try:
-        return integrations.get(slug).config_model.model_validate(config).model_dump(mode="json")
-    except ValidationError as error:
-        errors = field_errors({**item, "loc": ("config", *item["loc"])} for item in error.errors())
-        raise Problem(422, "invalid_input", errors) from error
+async def _edited(connections: Connections, account: AccountId, slug: str, connection: str | None) -> Connection | None:
+    if connection is None:
+        return None
+    found = await connections.get(account, connection)
+    if found.integration != slug:
+        raise NotFound("connection_unknown")
+    return found
 
 
-def _shown(connection: Connection) -> dict[str, Any]:
-    return connection.model_dump(mode="json", exclude={"account"})
+def _revision(if_match: str | None) -> int | None:
+    """The version named by If-Match (RFC 9110, 13.1.1); Problem 412 for one that we never gave."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    text = if_match.strip().removeprefix("W/").strip('"')
+    if not text.isascii() or not text.isdigit():
+        raise Problem(412, "changed_meanwhile")
+    return int(text)

@@ -69,6 +69,11 @@ class Integrations:
         return self._known[slug]
 
     @property
+    def config_models(self) -> tuple[type[BaseModel], ...]:
+        """The settings models of all integrations."""
+        return tuple(integration.config_model for integration in self._known.values())
+
+    @property
     def manifests(self) -> tuple[Manifest, ...]:
         """All manifests, for the announcement."""
         return tuple(integration.manifest for integration in self._known.values())

@@ -125,7 +125,5 @@ def _shown_row(row: Document, texts: Texts) -> dict[str, Any]:
 
 
 def _reason(key: str | None, details: Document | None, texts: Texts) -> dict[str, str] | None:
-    if key is None:
-        return None
-    text = texts.get(key, details)
-    return {"key": key, "what": text.what, "why": text.why, "do": text.do}
+    cause = texts.cause(key, details)
+    return cause.model_dump() if cause else None

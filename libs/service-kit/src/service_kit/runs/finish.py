@@ -18,19 +18,25 @@ from contracts.events.connection import (
     RunStatus,
     RunTrigger,
 )
+from service_kit.connections.store import Connections
 from service_kit.files import Files
 from service_kit.ids import new_id, utc_now
 from service_kit.metrics import RUN_ROWS, RUNS_FINISHED
 from service_kit.mongo import Document, Mongo, ReturnDocument, is_outage
 from service_kit.outbox import Outbox, Unit
-from service_kit.runs.model import Phase, Result, RowState
+from service_kit.runs.model import Phase, Result, RowState, Tally
+from service_kit.runs.progress import is_quiet
 from service_kit.runs.store import KEEP_SECONDS, OPEN_INDEX
+from service_kit.texts import Texts
 
 POLL_SECONDS = 0.3
 FINISH_LEASE = dt.timedelta(minutes=3)
 """How long a finisher has a run to itself: enough to move the rows of a report of a million."""
 SHOWN_ROWS = 10_000
 """Rows kept as documents, for the report's table; the rest goes into a file of JSON lines."""
+
+NOT_ANSWERED = "platform_not_answered"
+_GONE = dict.fromkeys(("open", "active", "deadline", "lease_owner", "lease_until", "finish_until", "outcome"), 1)
 
 log = structlog.get_logger("runs")
 
@@ -39,9 +45,19 @@ class Finisher:
     """Ends runs whose source is read."""
 
     def __init__(
-        self, mongo: Mongo, outbox: Outbox, files: Files, service: str, now: Callable[[], dt.datetime] = utc_now
+        self,
+        mongo: Mongo,
+        outbox: Outbox,
+        service: str,
+        *,
+        files: Files,
+        connections: Connections,
+        texts: Texts,
+        now: Callable[[], dt.datetime] = utc_now,
     ) -> None:
         self._mongo = mongo
+        self._connections = connections
+        self._texts = texts
         self._runs = mongo["runs"]
         self._rows = mongo["run_rows"]
         self._outbox = outbox
@@ -72,25 +88,18 @@ class Finisher:
             return
         values: Document = run.get("outcome") or await self._outcome(run, unanswered)
         values["rest_file"] = await self._move_rest(run, values)
+        cured = await self._cured(run)
         values |= {"phase": Phase.DONE, "finished_at": self._now(), "progress.done": run["progress"]["total"]}
-        gone = {
-            "open": 1,
-            "active": 1,
-            "deadline": 1,
-            "lease_owner": 1,
-            "lease_until": 1,
-            "finish_until": 1,
-            "outcome": 1,
-        }
+        values["open_rejected"] = values["counts"]["rejected"]
 
         async def body(unit: Unit) -> bool:
             ended = await self._runs.update_one(
                 {"_id": run["_id"], "account": run["account"], "phase": Phase.ANSWERS},
-                {"$set": values, "$unset": gone},
+                {"$set": values, "$unset": _GONE},
                 session=unit.session,
             )
             if ended.modified_count:
-                unit.emit(self._event({**run, **values}))
+                await self._settle({**run, **values}, cured, unit)
             return bool(ended.modified_count)
 
         if await self._outbox.transact(body):
@@ -98,6 +107,37 @@ class Finisher:
             for result, count in values["counts"].items():
                 RUN_ROWS.labels(run["kind"], result).inc(count)
             log.info("run finished", run=run["_id"], status=values["status"], **values["counts"])
+
+    async def _settle(self, run: Document, cured: list[int], unit: Unit) -> None:
+        """What the end of a run means to its connection, to the runs whose rows it did again, and to the others."""
+        whole = not run.get("cancelled") and run["error"] in (None, NOT_ANSWERED)
+        if whole and not run.get("dry_run"):
+            proves = run["trigger"] in (RunTrigger.USER, RunTrigger.PERIOD)
+            await self._connections.succeeded(run["account"], run["connection"], run["kind"], proves, unit)
+        for before in run.get("cures", []) if cured else []:
+            await self._cure(run, before, cured, unit)
+        if whole and is_quiet(run["trigger"], Tally(**run["counts"])) and not run.get("files"):
+            await self._runs.delete_one({"_id": run["_id"], "account": run["account"]}, session=unit.session)
+        else:
+            unit.emit(self._event(run))
+
+    async def _cured(self, run: Document) -> list[int]:
+        """Numbers of the rows of earlier runs that this one has done well."""
+        if not run.get("cures") or run.get("dry_run"):
+            return []
+        bad = {"$or": [{"result": Result.REJECTED}, {"state": {"$in": [RowState.REFUSED, RowState.ACCEPTED]}}]}
+        found = self._rows.find({"account": run["account"], "run": run["_id"], **bad}, {"number": 1})
+        failed = {row["number"] async for row in found}
+        return [number for number in run["only"] if number < run["cursor"] and number not in failed]
+
+    async def _cure(self, run: Document, before: str, cured: list[int], unit: Unit) -> None:
+        rows = {"account": run["account"], "run": before, "number": {"$in": cured}, "cured_by": {"$exists": False}}
+        mended = await self._rows.update_many(rows, {"$set": {"cured_by": run["_id"]}}, session=unit.session)
+        await self._runs.update_one(
+            {"_id": before, "account": run["account"]},
+            {"$inc": {"open_rejected": -mended.modified_count}},
+            session=unit.session,
+        )
 
     async def _take(self, run: Document) -> Document | None:
         """Have the run to ourselves for a while; None when another finisher has it."""
@@ -119,7 +159,7 @@ class Finisher:
             counts[group["result"]] -= group["count"]
             counts["rejected"] += group["count"]
         money = _money(group for group in groups if group not in refused and group["result"] != Result.REJECTED)
-        error = run.get("error") or ("platform_not_answered" if unanswered and not run.get("cancelled") else None)
+        error = run.get("error") or (NOT_ANSWERED if unanswered and not run.get("cancelled") else None)
         status = _status(counts, error, cancelled=bool(run.get("cancelled")))
         return {"counts": counts, "money": money, "status": status, "error": error}
 
@@ -140,7 +180,7 @@ class Finisher:
         return [{**row["_id"], "count": row["count"], "amount": row["amount"].to_decimal()} for row in found]
 
     async def _move_rest(self, run: Document, outcome: Document) -> str | None:
-        """Put the rows behind the first SHOWN_ROWS into a file; gives its id.
+        """Put the rows behind the first SHOWN_ROWS into a file; gives its id. As many rejected ones stay, for a retry.
 
         The outcome is kept with the file: should we die now, the next finisher cannot count the moved rows any more.
         """
@@ -154,8 +194,17 @@ class Finisher:
             kept = await self._save(run, rest)
             values = {"rest_file": kept, "outcome": outcome}
             await self._runs.update_one({"_id": run["_id"], "account": run["account"]}, {"$set": values})
-        await self._rows.delete_many(rest)
+        await self._rows.delete_many(rest | await self._not_to_be_retried(mine))
         return kept
+
+    async def _not_to_be_retried(self, mine: Document) -> Document:
+        """The rows that are not among the first SHOWN_ROWS rejected ones."""
+        bad = [{"result": Result.REJECTED}, {"state": RowState.REFUSED}]
+        last = self._rows.find({**mine, "$or": bad}, {"number": 1}).sort("number", 1).skip(SHOWN_ROWS - 1).limit(1)
+        found = await last.to_list(None)
+        if not found:
+            return {"$nor": bad}
+        return {"$or": [{"$nor": bad}, {"number": {"$gt": found[0]["number"]}}]}
 
     async def _save(self, run: Document, rest: Document) -> str:
         with tempfile.TemporaryFile() as file:
@@ -185,7 +234,10 @@ class Finisher:
             started_at=started,
             finished_at=run["finished_at"],
             seconds=(run["finished_at"] - started).total_seconds(),
+            dry_run=run.get("dry_run", False),
             error=run["error"],
+            cause=self._texts.cause(run["error"], run.get("error_details")),
+            attempt_of=run.get("attempt_of"),
         )
         return RunFinished.new(
             data,

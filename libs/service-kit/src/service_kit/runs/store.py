@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from contracts.base import AccountId
+from contracts.base import AccountId, ConnectionId
 from contracts.events.connection import RunKind, RunStatus, RunTrigger
 from service_kit.connections.store import Connection
 from service_kit.ids import new_id, utc_now
@@ -191,11 +191,13 @@ class Runs:
         if not result.matched_count:
             raise LeaseLost
 
-    async def postpone(self, run: Run, delay: dt.timedelta) -> None:
-        """Give the run back to the queue: something it needs is not there yet."""
+    async def postpone(self, run: Run, delay: dt.timedelta, *, outage: bool = False) -> None:
+        """Give the run back to the queue: something it needs is not there yet, or (`outage`) the outside is away."""
         values = {"status": RunStatus.QUEUED, "phase": Phase.QUEUED, "not_before": self._now() + delay}
         gone = {"active": 1, "lease_owner": 1, "lease_until": 1}
-        await self._runs.update_one(_mine(run), {"$set": values, "$unset": gone, "$inc": {"tries": -1}})
+        await self._runs.update_one(
+            _mine(run), {"$set": values, "$unset": gone, "$inc": {"tries": -1, "outages": int(outage)}}
+        )
 
     async def record(self, run: Run, page: Page, unit: Unit) -> None:
         """Store what a page did, in the transaction that did it; LeaseLost when the run is not ours any more.
@@ -209,6 +211,7 @@ class Runs:
             "cursor": page.cursor,
             "progress": {"done": page.done, "total": page.total},
             "lease_until": now + LEASE,
+            "outages": 0,
         }
         row = await self._runs.find_one_and_update(
             _mine(run), {"$set": values}, return_document=ReturnDocument.AFTER, session=unit.session
@@ -224,7 +227,7 @@ class Runs:
 
     def advance(self, run: Run, page: Page) -> None:
         """Move `run` behind a committed page."""
-        run.cursor = page.cursor
+        run.cursor, run.outages = page.cursor, 0
         run.tally.add(page.tally)
 
     async def attach(self, run: Run, kind: str, file: str) -> None:
@@ -267,6 +270,11 @@ class Runs:
         if before:
             query["_id"] = {"$lt": before}
         return list(await self._runs.find(query).sort("_id", -1).limit(limit).to_list(None))
+
+    async def running(self, account: AccountId) -> set[ConnectionId]:
+        """Connections of the account with a run that has started and is not over."""
+        found = self._runs.find({"account": account, "active": True}, {"connection": 1})
+        return {row["connection"] async for row in found}
 
     async def rows(self, account: AccountId, run: str, result: Result | None, after: int, limit: int) -> list[Document]:
         """Rows behind number `after`; a refused row counts as rejected."""

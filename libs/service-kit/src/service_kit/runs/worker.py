@@ -1,6 +1,7 @@
 """Executing runs: claim, keep the lease, let the executor of the kind do it, and settle how it ended."""
 
 import asyncio
+import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from typing import Protocol
@@ -8,8 +9,8 @@ from typing import Protocol
 import structlog
 
 from contracts.events.connection import RunKind
-from service_kit.errors import BizError, Postponed
-from service_kit.ids import utc_now
+from service_kit.connections.store import Connection, Connections
+from service_kit.errors import BizError, ConfigError, Postponed, TransientError
 from service_kit.metrics import RUNS_ACTIVE
 from service_kit.mongo import is_outage
 from service_kit.runs.model import Run
@@ -18,8 +19,11 @@ from service_kit.runs.store import MAX_TRIES, LeaseLost, Runs
 IDLE_SECONDS = 0.3
 RENEW_SECONDS = 4.0
 PARALLEL = 4
-POSTPONED_WITHIN = dt.timedelta(days=1)
 ANSWERS_WITHIN = dt.timedelta(minutes=15)
+MAX_OUTAGES = 5
+"""How often a run is put off because the outside system is away, before it ends with that error."""
+FIRST_PAUSE = dt.timedelta(seconds=15)
+LONGEST_PAUSE = dt.timedelta(minutes=10)
 
 log = structlog.get_logger("runs")
 
@@ -28,37 +32,63 @@ class NotYet(Exception):
     """What the run needs is not there yet; it goes back to the queue for a moment."""
 
 
+class _PutOff(Exception):
+    """The run is back in the queue."""
+
+
 class Executor(Protocol):
-    """Does the runs of one kind. It goes on from `run.cursor` and stores each page by `Runs.record`."""
+    """Does the runs of one kind. It goes on from `run.cursor` and stores each page by `Runs.record`.
+
+    `run.dry_run`: report rows, store and tell nothing else. `run.only`: the only rows to be done.
+    """
 
     async def execute(self, run: Run) -> None:
-        """Return when the source is read to its end; BizError ends the run with the error's text."""
+        """Return when the source is read to its end.
+
+        DataError ends the run with its text; ConfigError does so and stops the connection until its owner acts;
+        TransientError puts the run off, longer each time, and ends it at last.
+        """
 
 
 class RunWorker:
     """Claims runs and executes up to PARALLEL of them at once, each of another connection."""
 
-    def __init__(self, runs: Runs, executors: Mapping[RunKind, Executor]) -> None:
+    def __init__(self, runs: Runs, connections: Connections, executors: Mapping[RunKind, Executor]) -> None:
         self._runs = runs
+        self._connections = connections
         self._executors = executors
+        self._free = asyncio.Semaphore(PARALLEL)
 
     async def loop(self) -> None:
-        """Work for ever."""
+        """Work for ever; a run queued by this process is begun at once, others are looked for all the time."""
         async with asyncio.TaskGroup() as group:
-            for _ in range(PARALLEL):
-                group.create_task(self._work())
+            while True:
+                await self._free.acquire()
+                group.create_task(self._execute_one(await self._next()))
 
-    async def _work(self) -> None:
+    async def _next(self) -> Run:
         while True:
+            self._runs.bell.clear()
             try:
-                if (run := await self._runs.claim()) is None:
-                    await asyncio.sleep(IDLE_SECONDS)
-                else:
-                    await self._execute(run)
+                if (run := await self._runs.claim()) is not None:
+                    return run
             except Exception as error:
                 if not is_outage(error):
                     raise
                 await asyncio.sleep(1)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_SECONDS):
+                    await self._runs.bell.wait()
+
+    async def _execute_one(self, run: Run) -> None:
+        try:
+            await self._execute(run)
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            log.warning("run broken off: database away", run=run.id)  # whoever claims it next goes on
+        finally:
+            self._free.release()
 
     async def _execute(self, run: Run) -> None:
         with structlog.contextvars.bound_contextvars(account=run.account, run=run.id), RUNS_ACTIVE.track_inprogress():
@@ -75,16 +105,12 @@ class RunWorker:
         if run.tries > MAX_TRIES:  # its workers died with it, so that none could say so
             return await self._runs.read_through(run, "run_failed", {}, ANSWERS_WITHIN)
         try:
-            await self._executors[run.kind].execute(run)
-        except NotYet:
-            await self._runs.postpone(run, dt.timedelta(seconds=1))
+            connection = await self._connections.get(run.account, run.connection)
+            await self._outcome(run, connection)
+        except _PutOff as reason:
+            log.info("run put off", reason=str(reason))
         except LeaseLost:
             log.info("run given up: another worker has it, or it was cancelled")
-        except Postponed as error:
-            # an operator's switch ends some day, a system that is gone for good may not
-            if error.key != "system_switched_off" and utc_now() - run.created_at > POSTPONED_WITHIN:
-                return await self._runs.read_through(run, error.key, dict(error.details), ANSWERS_WITHIN)
-            await self._runs.postpone(run, dt.timedelta(seconds=error.retry_after))
         except BizError as error:
             await self._runs.read_through(run, error.key, dict(error.details), ANSWERS_WITHIN)
         except Exception as error:
@@ -96,6 +122,24 @@ class RunWorker:
         else:
             await self._runs.read_through(run, None, {}, ANSWERS_WITHIN)
 
+    async def _outcome(self, run: Run, connection: Connection) -> None:
+        """Execute, and let the connection's health follow; _PutOff when the run waits in the queue again."""
+        try:
+            await self._executors[run.kind].execute(run)
+        except NotYet:
+            await self._runs.postpone(run, dt.timedelta(seconds=1))
+            raise _PutOff("not yet") from None
+        except ConfigError as error:
+            await self._connections.attention(connection, error.key, error.details)
+            raise
+        except TransientError as error:
+            await self._connections.retrying(connection, error.key, error.details)
+            called = not isinstance(error, Postponed)
+            if called and run.outages + 1 >= MAX_OUTAGES:
+                raise
+            await self._runs.postpone(run, _pause(run, error), outage=called)
+            raise _PutOff(error.key) from error
+
     async def _keep(self, run: Run) -> None:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
@@ -106,3 +150,10 @@ class RunWorker:
             except Exception as error:
                 if not is_outage(error):
                     raise
+
+
+def _pause(run: Run, error: TransientError) -> dt.timedelta:
+    """What the other side asked for, else twice as long each time."""
+    if error.retry_after is not None:
+        return dt.timedelta(seconds=error.retry_after)
+    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << run.outages))

@@ -1,0 +1,61 @@
+"""API of what is kept about a connection: versions of its settings, remarks, and the archive for support."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from service_kit.auth import Principal, allow
+from service_kit.connections.diagnostics import diagnostics
+from service_kit.connections.integration import Integrations
+from service_kit.connections.showing import Shown
+from service_kit.connections.store import Connections
+from service_kit.runs.store import Runs
+
+User = Annotated[Principal, Depends(allow("owner", "manager"))]
+Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+class NewComment(BaseModel):
+    """A remark to be written down."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    text: str = Field(min_length=1, max_length=2000)
+
+
+def notes_router(connections: Connections, integrations: Integrations, runs: Runs, shown: Shown) -> APIRouter:
+    """Routes of history, comments and diagnostics."""
+    router = APIRouter()
+
+    @router.get("/v1/connections/{connection}/history")
+    async def history(caller: User, connection: str, cursor: int | None = None, limit: Limit = 50) -> dict[str, Any]:
+        found = await connections.get(caller.account, connection)
+        rows = await connections.history.find(caller.account, connection, cursor, limit)
+        return {
+            "items": [shown.version(found, row) for row in rows],
+            "next": rows[-1]["revision"] if len(rows) == limit else None,
+        }
+
+    @router.get("/v1/connections/{connection}/comments")
+    async def comments(caller: User, connection: str, cursor: str | None = None, limit: Limit = 50) -> dict[str, Any]:
+        await connections.get(caller.account, connection)
+        rows = await connections.comments.find(caller.account, connection, cursor, limit)
+        return {
+            "items": [shown.comment(row) for row in rows],
+            "next": rows[-1]["_id"] if len(rows) == limit else None,
+        }
+
+    @router.post("/v1/connections/{connection}/comments", status_code=201)
+    async def comment(caller: User, connection: str, given: NewComment) -> dict[str, Any]:
+        await connections.get(caller.account, connection)
+        return shown.comment(await connections.comments.add(caller.account, connection, caller.user, given.text))
+
+    @router.get("/v1/connections/{connection}/diagnostics")
+    async def archive(caller: User, connection: str) -> Response:
+        found = await connections.get(caller.account, connection)
+        made = await diagnostics(found, integrations.get(found.integration), connections.configs, runs)
+        headers = {"Content-Disposition": f'attachment; filename="diagnostics-{found.id}.zip"'}
+        return Response(made, media_type="application/zip", headers=headers)
+
+    return router

@@ -1,0 +1,82 @@
+"""When the runs of a connection start by themselves: one row for each kind that has a period.
+
+Ticks of a row lie a period apart, at a place in the period that follows from the connection's id: those of many
+connections spread evenly, and a restart changes nothing. Rows exist only while the connection may run.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from contracts.base import AccountId, ConnectionId
+from contracts.events.connection import RunKind
+from service_kit.mongo import Document, Index, Mongo
+from service_kit.outbox import Unit
+
+DUE_INDEX = [("account", 1), ("due_at", 1)]
+_EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+
+
+def next_tick(identity: str, period: dt.timedelta, now: dt.datetime) -> dt.datetime:
+    """The first tick of this row after `now`."""
+    share = int.from_bytes(blake2b(identity.encode(), digest_size=8).digest()) / 2**64
+    first = _EPOCH + dt.timedelta(seconds=int(share * period.total_seconds()))
+    return first + ((now - first) // period + 1) * period
+
+
+class Plan:
+    """Repository of the rows: {_id: connection:kind, account, connection, kind, seconds, due_at}."""
+
+    INDEXES = (
+        Index("schedule", tuple(DUE_INDEX)),
+        Index("schedule", (("account", 1), ("connection", 1))),
+    )
+
+    def __init__(self, mongo: Mongo) -> None:
+        self._rows = mongo["schedule"]
+
+    async def arrange(
+        self,
+        account: AccountId,
+        connection: ConnectionId,
+        periods: Mapping[str, float],
+        unit: Unit,
+        now: dt.datetime,
+    ) -> None:
+        """Make the rows those of `periods` (kind → seconds); a row whose period is the same keeps its next tick."""
+        mine = {"account": account, "connection": connection}
+        there = {row["kind"]: row["seconds"] async for row in self._rows.find(mine, session=unit.session)}
+        for kind, seconds in periods.items():
+            if there.pop(kind, None) != seconds:
+                await self._set({**mine, "kind": kind, "seconds": seconds}, unit, now)
+        if there:
+            await self._rows.delete_many({**mine, "kind": {"$in": list(there)}}, session=unit.session)
+
+    async def _set(self, values: Document, unit: Unit, now: dt.datetime) -> None:
+        identity = f"{values['connection']}:{values['kind']}"
+        due = next_tick(identity, dt.timedelta(seconds=values["seconds"]), now)
+        await self._rows.update_one(
+            {"_id": identity, "account": values["account"]},
+            {"$set": {**values, "due_at": due}},
+            upsert=True,
+            session=unit.session,
+        )
+
+    async def due(self, now: dt.datetime, limit: int) -> list[Document]:
+        """Rows whose tick has come, of all accounts."""
+        return list(await self._rows.find({"due_at": {"$lte": now}}).hint(DUE_INDEX).limit(limit).to_list(None))
+
+    async def count_due(self, now: dt.datetime) -> int:
+        """How many rows wait for their run to be queued."""
+        found: int = await self._rows.count_documents({"due_at": {"$lte": now}}, hint=DUE_INDEX)
+        return found
+
+    async def take(self, row: Document, unit: Unit, now: dt.datetime) -> RunKind | None:
+        """Move a due row on to its next tick, however many were missed; None when somebody else did."""
+        due = next_tick(row["_id"], dt.timedelta(seconds=row["seconds"]), now)
+        taken = await self._rows.update_one(
+            {"_id": row["_id"], "account": row["account"], "due_at": row["due_at"]},
+            {"$set": {"due_at": due}},
+            session=unit.session,
+        )
+        return RunKind(row["kind"]) if taken.modified_count else None
