@@ -48,6 +48,7 @@ class Replica:
 
     INDEXES = (
         Index("replica_products", (("account", 1), ("keys.key", 1))),
+        Index("replica_products", (("account", 1), ("ref", 1))),
         Index("replica_stock", (("account", 1), ("row.product_ref", 1))),
         Index("replica_prices", (("account", 1), ("row.product_ref", 1))),
         Index("replica_directories", (("account", 1), ("row.kind", 1), ("row.name", 1))),

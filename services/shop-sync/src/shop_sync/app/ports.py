@@ -1,14 +1,17 @@
 """What the use cases need from outside."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, NamedTuple, Protocol, TypeAlias
 
 from contracts.base import AccountId, ConnectionId, Ref
 from contracts.order import Order, OrderOptions
+from contracts.rows.directory import DirectoryKind, DirectoryRow
 from service_kit.connections.store import Connection
 from service_kit.outbox import Unit
+from shop_sync.domain.goods import Good, Offer, Terms
 from shop_sync.domain.incoming import Incoming
 
 
@@ -90,3 +93,110 @@ class Orders(Protocol):
 
     async def answered(self, account: AccountId, answers: Sequence[Answer], unit: Unit) -> None:
         """Note the platform's answers."""
+
+
+Directories: TypeAlias = Mapping[DirectoryKind, Mapping[str, DirectoryRow]]
+"""Directories of an account: kind → ref → entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """The export side of a connection's settings, the same for every shop.
+
+    Empty `stores` mean all; `groups` are those chosen by hand, without what lies in them.
+    """
+
+    price_types: Sequence[Ref]
+    stores: Sequence[Ref] = ()
+    groups: Sequence[Ref] = ()
+    currency: str | None = None
+    all_goods: bool = True
+    characteristics: bool = True
+    updates_only: bool = False
+    positive_only: bool = False
+    with_cards: bool = True
+
+
+@dataclass(slots=True)
+class Card:
+    """A product card as text; its pictures come between `head` and `tail`. `images` are their addresses.
+
+    `warning` is the key of what the format could not hold.
+    """
+
+    head: str
+    images: tuple[str, ...]
+    tail: str
+    warning: str | None = None
+
+
+class GoodsWriter(Protocol):
+    """Writes the goods of one export into files; used by one thread. An offer is a text for each file of offers."""
+
+    def refusal(self, good: Good) -> str | None:
+        """Key of the reason why the format cannot hold the good, if so."""
+
+    def card(self, good: Good) -> Card:
+        """The card of a good."""
+
+    def offer(self, good: Good, offer: Offer) -> tuple[str, ...]:
+        """One of its offers."""
+
+    def removed_card(self, ref: str) -> Card:
+        """The card of a good that is gone."""
+
+    def removed_offer(self, ref: str, key: str, price: str) -> tuple[str, ...]:
+        """An offer that is gone, at its last price."""
+
+    def put_card(self, card: Card, images: Sequence[str]) -> None:
+        """Write a card with the names of its pictures."""
+
+    def put_offer(self, offer: tuple[str, ...]) -> None:
+        """Write an offer."""
+
+    def pack(self, target: BinaryIO, images: Path, made_at: dt.datetime) -> bool:
+        """Write the zip, with all pictures under the folder `images`; False when there is nothing to tell."""
+
+
+class GoodsFormat(Protocol):
+    """A kind of files for the goods of a shop."""
+
+    def settings(self, connection: Connection) -> ExportSettings:
+        """The export settings of the connection."""
+
+    def writer(self, connection: Connection, terms: Terms, directories: Directories, folder: Path) -> GoodsWriter:
+        """A writer that keeps what it needs in `folder`."""
+
+
+class SentOffer(NamedTuple):
+    """How an offer was sent last: digest of its text, its first price, its stock (None = has none)."""
+
+    digest: str
+    price: str
+    stock: str | None
+
+
+class SentGood(NamedTuple):
+    """How a good was sent last: digest of its card ("" = the card was not sent), and its offers by key."""
+
+    ref: str
+    card: str
+    offers: Mapping[str, SentOffer]
+
+
+class SentGoods(Protocol):
+    """What each connection was sent last, in generations: one counts, the next one is being written."""
+
+    async def current(self, account: AccountId, connection: ConnectionId) -> str:
+        """The generation that counts, "" for none; what unfinished exports left behind is deleted."""
+
+    def read(self, account: AccountId, connection: ConnectionId, generation: str) -> AsyncIterator[Sequence[SentGood]]:
+        """All goods of a generation by ref, in packs."""
+
+    async def write(
+        self, account: AccountId, connection: ConnectionId, generation: str, goods: Sequence[SentGood]
+    ) -> None:
+        """Add a pack of goods, all behind those written before."""
+
+    async def confirm(self, account: AccountId, connection: ConnectionId, generation: str, unit: Unit) -> None:
+        """From now on this generation counts."""

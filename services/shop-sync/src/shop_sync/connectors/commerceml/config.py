@@ -1,4 +1,4 @@
-"""Settings of a connection: the import side of the form of the guide («Загрузка заказов»)."""
+"""Settings of a connection: the form of the guide, its import side («Загрузка заказов») stands here."""
 
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from contracts.base import Ref
 from contracts.order import VatMode
+from shop_sync.connectors.commerceml.export_config import GoodsExportConfig
 from shop_sync.connectors.commerceml.rules import ReadingRules
 
 _SECTION: Final = "Загрузка заказов"
@@ -36,8 +37,8 @@ class StatusPair(BaseModel):
     ]
 
 
-class CommerceMlConfig(BaseModel):
-    """How orders of a shop's file are taken over."""
+class CommerceMlConfig(GoodsExportConfig, BaseModel):
+    """How goods are exported to files of a shop, and how orders of a shop's file are taken over."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -1,4 +1,4 @@
-"""CommerceML as an integration: its form, its check of uploads, and the source of orders for the import."""
+"""CommerceML as an integration: its form, its check of uploads, the source of orders, the format of goods."""
 
 import shutil
 import tempfile
@@ -12,9 +12,11 @@ from contracts.order import OrderOptions
 from service_kit.archive import is_zip
 from service_kit.connections.integration import Integration, ListChoices
 from service_kit.connections.store import Connection
-from shop_sync.app.ports import ImportSettings
+from shop_sync.app.ports import Directories, ExportSettings, GoodsWriter, ImportSettings
 from shop_sync.connectors.commerceml.config import CommerceMlConfig
+from shop_sync.connectors.commerceml.goods.files import GoodsPackage
 from shop_sync.connectors.commerceml.orders import check_head, read_orders, total_bytes
+from shop_sync.domain.goods import Terms
 from shop_sync.domain.incoming import Incoming
 
 HERE = Path(__file__).parent
@@ -26,7 +28,14 @@ HEAD_BYTES = 64 * 1024
 
 def integration(lists: Mapping[str, ListChoices]) -> Integration:
     """The integration, with the choices that its form offers."""
-    return Integration(MANIFEST, CommerceMlConfig, lists, check_upload, dry_runs=frozenset({RunKind.IMPORT_ORDERS}))
+    return Integration(
+        MANIFEST,
+        CommerceMlConfig,
+        lists,
+        check_upload,
+        by_hand=frozenset({RunKind.EXPORT_GOODS}),
+        dry_runs=frozenset({RunKind.IMPORT_ORDERS, RunKind.EXPORT_GOODS}),
+    )
 
 
 def check_upload(file: BinaryIO) -> None:
@@ -77,3 +86,27 @@ class CommerceMlFiles:
         """Orders and rejected documents of the file; DataError when it breaks off."""
         rules = CommerceMlConfig.model_validate(connection.config).rules()
         return read_orders(path, rules, skip=skip)
+
+
+class CommerceMlGoods:
+    """Port GoodsFormat for files that an owner downloads and loads into the shop."""
+
+    def settings(self, connection: Connection) -> ExportSettings:
+        """The export settings of the connection."""
+        config = CommerceMlConfig.model_validate(connection.config)
+        return ExportSettings(
+            price_types=config.price_lists,
+            stores=config.stores,
+            groups=config.groups,
+            currency=config.export_currency,
+            all_goods=config.all_goods,
+            characteristics=config.characteristics,
+            updates_only=config.updates_only,
+            positive_only=config.positive_stock_only,
+            with_cards=not config.stock_and_prices_only,
+        )
+
+    def writer(self, connection: Connection, terms: Terms, directories: Directories, folder: Path) -> GoodsWriter:
+        """A writer of import.xml and offers.xml."""
+        config = CommerceMlConfig.model_validate(connection.config)
+        return GoodsPackage(connection.id, config, terms, directories, folder)

@@ -1,0 +1,189 @@
+"""Which goods of a page are new to a connection, changed, unchanged or gone; everything here runs in one thread."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from service_kit.goods.reading import GoodsPage
+from service_kit.runs.model import Result
+from shop_sync.app.export_report import ExportReport
+from shop_sync.app.ports import Card, GoodsWriter, SentGood, SentOffer
+from shop_sync.domain.goods import Assortment, Good, Refusal, Row, Terms
+
+_DIGEST: Final = 9
+_NEVER: Final = SentOffer("", "", None)
+ZERO: Final = "0"
+
+
+@dataclass(slots=True)
+class Told:
+    """A good that goes into the files: its card when that is to be written, and the offers that are.
+
+    `now` is what is known as sent afterwards; `changed`: the shop does not have it so yet.
+    """
+
+    good: Good
+    before: SentGood | None
+    now: SentGood
+    changed: bool
+    card: Card | None
+    offers: Sequence[tuple[str, ...]]
+    warning: str | None
+
+
+@dataclass(slots=True)
+class DiffedPage:
+    """What a page became: goods to be told, and what is known as sent after it."""
+
+    told: list[Told] = field(default_factory=list)
+    gone: list[tuple[SentGood, Row | None]] = field(default_factory=list)
+    kept: list[SentGood] = field(default_factory=list)
+
+    def images(self) -> list[str]:
+        """Addresses of the pictures that the page needs."""
+        return [url for one in self.told if one.card for url in one.card.images]
+
+
+class GoodsDiff:
+    """Compares goods, as the writer puts them, with what was sent; and writes them."""
+
+    def __init__(self, terms: Terms, writer: GoodsWriter, report: ExportReport, *, dry_run: bool) -> None:
+        self._terms = terms
+        self._writer = writer
+        self._report = report
+        self._dry_run = dry_run
+        self._assortment = Assortment(terms)
+
+    def page(self, page: GoodsPage, marked: Collection[str], sent: Mapping[str, SentGood]) -> DiffedPage:
+        """Judge every product of the page; what was sent and is not there any more is gone."""
+        result, left = DiffedPage(), dict(sent)
+        for document in page.products:
+            ref, row = document["ref"], document["row"]
+            before = left.pop(ref, None)
+            if document["deleted"] or not self._assortment.wants(row, marked=ref in marked):
+                if before is not None:
+                    result.gone.append((before, row))
+                continue
+            good = self._assortment.good(ref, row, page.stock.get(ref, ()), page.prices.get(ref, ()))
+            refusal = good.key if isinstance(good, Refusal) else self._writer.refusal(good)
+            if refusal is not None:
+                self._report.add(Result.REJECTED, _where(ref, row), row.get("name", ""), refusal)
+                if before is not None:
+                    result.kept.append(before)
+            elif isinstance(good, Good):
+                self._good(good, before, result)
+        result.gone.extend((before, None) for before in left.values())
+        return result
+
+    def write(self, page: DiffedPage, images: Mapping[str, str | None]) -> list[SentGood]:
+        """Write a page and report it; gives what is known as sent after it, by ref.
+
+        `images`: address → name in the zip, None = not to be had, absent = perhaps next time.
+        """
+        for one in page.told:
+            self._write(one, images, page.kept)
+        for sent, row in page.gone:
+            self._write_gone(sent, row)
+        return sorted(page.kept)
+
+    def _good(self, good: Good, before: SentGood | None, result: DiffedPage) -> None:
+        card = self._writer.card(good) if self._terms.with_cards else None
+        known = before.card if before else ""
+        print_ = _print(card.head, *card.images, card.tail) if card else known
+        written: list[tuple[str, ...]] = []
+        offers = self._offers(good, before.offers if before else {}, written)
+        now = SentGood(good.ref, print_, offers)
+        warning = good.lost or (card.warning if card else None)
+        if self._terms.updates_only and known == print_:
+            card = None
+        if card is not None or written:
+            result.told.append(Told(good, before, now, before != now, card, written, warning))
+            return
+        self._report.unchanged()
+        if print_ or offers:
+            result.kept.append(now)
+
+    def _offers(self, good: Good, before: Mapping[str, SentOffer], told: list[tuple[str, ...]]) -> dict[str, SentOffer]:
+        """What is known as sent of the offers afterwards; those to be written are put into `told`."""
+        updates_only, positive_only = self._terms.updates_only, self._terms.positive_only
+        now: dict[str, SentOffer] = {}
+        for offer in good.offers:
+            known = before.get(offer.key, _NEVER)
+            if positive_only and offer.total == ZERO:
+                if not updates_only or known is _NEVER:
+                    continue
+                if known.stock == ZERO:
+                    now[offer.key] = known
+                    continue
+            texts = self._writer.offer(good, offer)
+            sent = SentOffer(_print(*texts), offer.prices[0].amount, offer.total)
+            now[offer.key] = sent
+            if not updates_only or known.digest != sent.digest:
+                told.append(texts)
+        if updates_only:
+            told.extend(
+                self._writer.removed_offer(good.ref, key, known.price)
+                for key, known in before.items()
+                if key not in now
+            )
+        return now
+
+    def _write(self, told: Told, images: Mapping[str, str | None], kept: list[SentGood]) -> None:
+        now, warning = told.now, told.warning
+        if told.card is not None:
+            names = [images.get(url) for url in told.card.images]
+            self._writer.put_card(told.card, [name for name in names if name])
+            if not all(names) and not self._dry_run:
+                warning = "image_not_loaded"
+                if not images.keys() >= set(told.card.images):
+                    now = now._replace(card="")  # so that the card is sent again
+        for offer in told.offers:
+            self._writer.put_offer(offer)
+        kept.append(now)
+        if told.changed:
+            self._report_told(told, warning)
+        else:
+            self._report.unchanged()
+
+    def _report_told(self, told: Told, warning: str | None) -> None:
+        result = Result.CREATED if told.before is None else Result.UPDATED
+        key = warning or ("good_would_be_sent" if self._dry_run else None)
+        row = told.good.row
+        details = _change(told) if self._dry_run else {}
+        self._report.add(result, _where(told.good.ref, row), row.get("name", ""), key, details)
+
+    def _write_gone(self, sent: SentGood, row: Row | None) -> None:
+        if self._terms.updates_only:
+            if self._terms.with_cards and sent.card:
+                self._writer.put_card(self._writer.removed_card(sent.ref), ())
+            for key, offer in sent.offers.items():
+                self._writer.put_offer(self._writer.removed_offer(sent.ref, key, offer.price))
+        row = row or {}
+        self._report.add(Result.UPDATED, _where(sent.ref, row), row.get("name", ""), "good_taken_off")
+
+
+def _print(*texts: str) -> str:
+    """Short digest: two goods are mixed up once in 10^10 exports of a million."""
+    joined = "\0".join(texts) if len(texts) > 1 else texts[0]
+    return hashlib.blake2b(joined.encode(), digest_size=_DIGEST).hexdigest()
+
+
+def _where(ref: str, row: Row) -> str:
+    return row.get("article") or ref
+
+
+def _change(told: Told) -> dict[str, Any]:
+    """Lowest price and stock of the good, in the shop and after the export."""
+    price, stock = _sum(told.now.offers.values())
+    was_price, was_stock = _sum(told.before.offers.values() if told.before else ())
+    return {"price": price, "stock": stock, "was_price": was_price, "was_stock": was_stock}
+
+
+def _sum(offers: Collection[SentOffer]) -> tuple[str, str]:
+    if not offers:
+        return "—", "—"
+    lowest = min((offer.price for offer in offers), key=Decimal)
+    amounts: Sequence[str] = [offer.stock for offer in offers if offer.stock is not None]
+    return lowest, format(sum(map(Decimal, amounts), Decimal(0)), "f") if amounts else "—"

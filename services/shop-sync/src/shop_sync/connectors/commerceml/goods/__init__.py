@@ -1,0 +1,1 @@
+"""Goods as files of CommerceML: import.xml and offers.xml, in one zip with their pictures."""

@@ -1,0 +1,121 @@
+"""The files of one export: written side by side while goods stream by, put into one zip at the end."""
+
+import datetime as dt
+import shutil
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, BinaryIO, Final
+from zoneinfo import ZoneInfo
+
+from shop_sync.app.ports import Card, Directories
+from shop_sync.connectors.commerceml.config import CommerceMlConfig
+from shop_sync.connectors.commerceml.goods.cards import Cards
+from shop_sync.connectors.commerceml.goods.heads import CATALOGUE_END, END, PACKAGE_END, Heads
+from shop_sync.connectors.commerceml.goods.offers import Offers
+from shop_sync.domain.goods import Good, Offer, Price, Terms
+
+_LEVEL: Final = 1
+"""Of zlib: higher ones cost more time than the whole export and gain a tenth."""
+_BUFFER: Final = 1024 * 1024
+
+
+class GoodsPackage:
+    """Port GoodsWriter. Bodies go to plain files in `folder`, since heads are known only when all goods are seen."""
+
+    def __init__(
+        self, connection: str, config: CommerceMlConfig, terms: Terms, directories: Directories, folder: Path
+    ) -> None:
+        self._config = config
+        self._terms = terms
+        self._folder = folder
+        self._cards = Cards(config, directories)
+        self._offers = Offers(config)
+        self._heads = Heads(connection, config.organization, directories, config.dialect)
+        split = self._offers.split
+        self._names = _names(split=split)
+        self._left_out = () if terms.with_cards else (0, 1) if split else (0,)
+        self._bodies: list[IO[str]] = [
+            (folder / name).open("w", encoding="utf-8", buffering=_BUFFER) for name in self._names
+        ]
+        self._written = [0] * len(self._names)
+
+    def refusal(self, good: Good) -> str | None:
+        """Key of the reason why the format cannot hold the good, if so."""
+        return self._cards.refusal(good)
+
+    def card(self, good: Good) -> Card:
+        """The card of a good."""
+        return self._cards.card(good)
+
+    def offer(self, good: Good, offer: Offer) -> tuple[str, ...]:
+        """One of its offers, a text for each file of offers."""
+        return self._offers.offer(good, self._cards.name(good.row), offer)
+
+    def removed_card(self, ref: str) -> Card:
+        """The card of a good that is gone."""
+        return self._cards.removed(ref)
+
+    def removed_offer(self, ref: str, key: str, price: str) -> tuple[str, ...]:
+        """An offer that is gone, at its last price."""
+        type_ = self._terms.price_types[0]
+        return self._offers.removed(ref, key, Price(type_, price, self._terms.currency or "RUB"))
+
+    def put_card(self, card: Card, images: Sequence[str]) -> None:
+        """Write a card with the names of its pictures."""
+        pictures = "".join(f"<Картинка>{name}</Картинка>" for name in images)
+        self._put(0, f"{card.head}{pictures}{card.tail}")
+
+    def put_offer(self, offer: tuple[str, ...]) -> None:
+        """Write an offer."""
+        for place, text in enumerate(offer, start=1):
+            self._put(place, text)
+
+    def pack(self, target: BinaryIO, images: Path, made_at: dt.datetime) -> bool:
+        """Write the zip; False and nothing when there is nothing to tell."""
+        for body in self._bodies:
+            body.close()
+        if not any(self._written):
+            return False
+        root = self._heads.root(made_at.astimezone(ZoneInfo(self._config.timezone)))
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+            for place, name in enumerate(self._names):
+                if head := self._head(place):
+                    with archive.open(name, "w", force_zip64=True) as member:
+                        member.write(f"{root}{head}".encode())
+                        self._copy(place, member)
+                        member.write(f"{self._end(place)}{END}".encode())
+            for picture in sorted(path for path in images.rglob("*") if path.is_file()):
+                archive.write(picture, picture.relative_to(images).as_posix(), zipfile.ZIP_STORED)
+        return True
+
+    def _put(self, place: int, text: str) -> None:
+        if text and place not in self._left_out:
+            self._bodies[place].write(text)
+            self._written[place] += 1
+
+    def _head(self, place: int) -> str:
+        """Everything before the first card or offer; nothing when the file is not needed."""
+        changes_only = self._terms.updates_only
+        if place:
+            if not self._written[place]:
+                return ""
+            terms = self._terms
+            return self._heads.package(terms.price_types, terms.currency, terms.stores, changes_only=changes_only)
+        if place in self._left_out:
+            return ""
+        head = self._heads.classifier(self._cards.groups, self._cards.properties)
+        return head + (self._heads.catalogue(changes_only=changes_only) if self._written[0] else "")
+
+    def _end(self, place: int) -> str:
+        if place:
+            return PACKAGE_END
+        return CATALOGUE_END if self._written[0] else ""
+
+    def _copy(self, place: int, member: IO[bytes]) -> None:
+        with (self._folder / self._names[place]).open("rb") as body:
+            shutil.copyfileobj(body, member, _BUFFER)
+
+
+def _names(*, split: bool) -> tuple[str, ...]:
+    return ("import.xml", "offers.xml", "prices.xml", "rests.xml") if split else ("import.xml", "offers.xml")

@@ -1,0 +1,105 @@
+"""«Предложение»: prices and stock of a product or its variant, in one file or split as UT 11 does."""
+
+from typing import Final
+
+from service_kit.xml_text import clean, escape, escaped
+from shop_sync.connectors.commerceml.export_config import Dialect, GoodsExportConfig
+from shop_sync.connectors.commerceml.goods import parts
+from shop_sync.connectors.commerceml.goods.cards import removal
+from shop_sync.domain.goods import Good, Offer, Price, Row
+
+_CHARACTERISTIC: Final = "Характеристика"
+
+
+class Offers:
+    """Writes offers; each is a text for every file that `split` makes: one, or offers, prices and rests."""
+
+    def __init__(self, config: GoodsExportConfig) -> None:
+        self._ut11 = config.dialect is Dialect.UT11
+        self.split = self._ut11 and config.split_files
+        self._mark = removal(config.dialect)
+        self._units = parts.Units(names=self._ut11)
+
+    def offer(self, good: Good, name: str, offer: Offer) -> tuple[str, ...]:
+        """The offer of a product that is called `name` in the shop."""
+        base, unit = self._units.of(good.row)
+        identity = escape(parts.offer_id(good.ref, offer.key))
+        prices = "".join([_price(price, unit) for price in offer.prices])
+        if self.split:
+            return (
+                f"<Предложение><Ид>{identity}</Ид>{self._about(good.row, name, offer, base)}</Предложение>\n",
+                f"<Предложение><Ид>{identity}</Ид><Цены>{prices}</Цены></Предложение>\n",
+                _rests(identity, offer),
+            )
+        stock = "".join(
+            [
+                f'<Склад ИдСклада="{parts.global_id(store)}" КоличествоНаСкладе="{amount}"/>'
+                for store, amount in offer.stock
+            ]
+        )
+        total = "" if offer.total is None else f"<Количество>{offer.total}</Количество>"
+        about = self._about(good.row, name, offer, base)
+        return (f"<Предложение><Ид>{identity}</Ид>{about}<Цены>{prices}</Цены>{total}{stock}</Предложение>\n",)
+
+    def removed(self, ref: str, key: str, price: Price) -> tuple[str, ...]:
+        """An offer that is gone, at its last price: the schema wants one."""
+        base, unit = self._units.of({})
+        attribute, element = self._mark
+        identity = f"<Ид>{escape(parts.offer_id(ref, key))}</Ид>"
+        name = f"<Наименование>{escaped(ref, parts.NAME)}</Наименование>"
+        about = f"{element}{name}{base}"
+        if self.split:
+            rests = "<Остатки><Остаток><Количество>0</Количество></Остаток></Остатки>"
+            return (
+                f"<Предложение>{identity}{about}</Предложение>\n",
+                "",
+                f"<Предложение>{identity}{rests}</Предложение>\n",
+            )
+        prices = f"<Цены>{_price(price, unit)}</Цены>"
+        return (f"<Предложение{attribute}>{identity}{about}{prices}<Количество>0</Количество></Предложение>\n",)
+
+    def _about(self, row: Row, name: str, offer: Offer, base: str) -> str:
+        own = offer.variant
+        described = row if own is None else own
+        article = described.get("article")
+        mark = "<ПометкаУдаления>false</ПометкаУдаления>" if self._ut11 else ""
+        if own is not None:
+            name = f"{clean(name, parts.NAME - 100)} ({own['name']})"
+        return (
+            f"{mark}{parts.barcode(described, any_length=self._ut11)}"
+            f"{f'<Артикул>{escaped(article, parts.NAME)}</Артикул>' if article else ''}"
+            f"<Наименование>{escaped(name, parts.NAME)}</Наименование>{base}"
+            f"{'' if own is None else _characteristics(own)}"
+        )
+
+
+def _price(price: Price, unit: str) -> str:
+    currency = price.currency
+    return (
+        f"<Цена><Представление>{price.amount} {currency}</Представление>"
+        f"<ИдТипаЦены>{parts.global_id(price.type)}</ИдТипаЦены><ЦенаЗаЕдиницу>{price.amount}</ЦенаЗаЕдиницу>"
+        f"<Валюта>{currency}</Валюта>{unit}</Цена>"
+    )
+
+
+def _rests(identity: str, offer: Offer) -> str:
+    if offer.total is None:
+        return ""
+    stores = [
+        f"<Остаток><Склад><Ид>{parts.global_id(store)}</Ид><Количество>{amount}</Количество></Склад></Остаток>"
+        for store, amount in offer.stock
+    ]
+    lines = "".join(stores) or "<Остаток><Количество>0</Количество></Остаток>"
+    return f"<Предложение><Ид>{identity}</Ид><Остатки>{lines}</Остатки></Предложение>\n"
+
+
+def _characteristics(variant: Row) -> str:
+    pairs = [(one["name"], one["value"]) for one in variant.get("attributes", ())] or [
+        (_CHARACTERISTIC, variant["name"])
+    ]
+    written = [
+        f"<ХарактеристикаТовара><Наименование>{escaped(name, parts.NAME)}</Наименование>"
+        f"<Значение>{escaped(value, parts.VALUE)}</Значение></ХарактеристикаТовара>"
+        for name, value in pairs
+    ]
+    return f"<ХарактеристикиТовара>{''.join(written)}</ХарактеристикиТовара>"
