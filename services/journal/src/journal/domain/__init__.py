@@ -1,0 +1,1 @@
+"""What the journal knows of orders, connections and runs; pure."""
