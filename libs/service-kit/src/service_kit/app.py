@@ -151,12 +151,13 @@ class Kit:
         app.state.stopping = self._tell_stopping
         problems.install(app, self.texts)
         health = Health(self.mongo, self.publisher, self._broker, self._consumed(), self._alive)
-        app.include_router(health_router(health))
-        app.mount("/metrics", make_asgi_app())
         if self.settings.serves_api:
             own = (failed_messages_router(self.failed), switches_router(self._switches, self._outsides))
             for router in (*self._routers, *own):
                 app.include_router(router)
+        # last: a route costs a little more for each one that stands before it
+        app.include_router(health_router(health))
+        app.mount("/metrics", make_asgi_app())
         if self.settings.works:
             self.failed.keep_dead_letters(self._broker)
             self._loops["watchdog"] = health.watchdog
@@ -183,6 +184,7 @@ class Kit:
     async def _start(self, worker: FastStream) -> None:
         if self.settings.migrate_at_start:
             await self.migrate()
+        await self.mongo.ping()
         await _patiently(self.publisher.start)
         await self.publisher.declare((*self._queues, *_told_once(self.name)))
         self.outbox.start()

@@ -21,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from contracts import topology
 from contracts.envelope import Event
 from service_kit.errors import BizError, ConfigError, DataError, TransientError
+from service_kit.inbox import RETURNED
 from service_kit.metrics import DEAD, RETRIES
 from service_kit.mongo import is_outage
 from service_kit.publisher import Letter, Publisher
@@ -110,6 +111,7 @@ class FailurePolicy(BaseMiddleware[PublishCommand, Any]):
         self, call_next: Callable[[StreamMessage[Any]], Awaitable[Any]], msg: StreamMessage[Any]
     ) -> Any:
         """Call the handler and settle its failure."""
+        RETURNED.set(int(msg.headers.get("x-delivery-count", 0)))
         try:
             result = await call_next(msg)
             if REPLAYED in msg.headers:

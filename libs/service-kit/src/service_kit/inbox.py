@@ -9,6 +9,7 @@ import contextlib
 import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -29,6 +30,11 @@ PATIENCE_SECONDS = 300
 """How long an outage or an unending write conflict keeps a batch, halves included. After that an absent database fails
 all its messages, which the retry layer then parks; a conflict fails the message that stands alone with it. A hopeless
 transaction lasts up to 120 s in the driver, so a batch ends within 20 minutes: below the broker's consumer timeout."""
+
+SUSPECT = 3
+"""A message that came back so often may be what killed its workers."""
+RETURNED: ContextVar[int] = ContextVar("returned", default=0)
+"""How often the message that is being handled came back because its worker was gone."""
 
 INDEXES = (Index("inbox", (("at", 1),), ttl_seconds=KEEP_SECONDS),)
 
@@ -53,11 +59,12 @@ async def forget(mongo: Mongo, account: str, queue: str, message_id: str, unit: 
 
 @dataclass(eq=False, slots=True)
 class Entry(Generic[E]):
-    """A message that waits for its commit."""
+    """A message that waits for its commit; `returned` is how often it came back because its worker was gone."""
 
     key: str
     event: E
     done: asyncio.Future[None]
+    returned: int
 
 
 class Batch(Generic[E]):
@@ -98,7 +105,8 @@ class Batch(Generic[E]):
 
     async def put(self, event: E) -> None:
         """Wait until the work for `event` is committed."""
-        entry = Entry(inbox_id(event, self._queue), event, asyncio.get_running_loop().create_future())
+        done = asyncio.get_running_loop().create_future()
+        entry = Entry(inbox_id(event, self._queue), event, done, RETURNED.get())
         self._waiting.append(entry)
         self._some.set()
         await entry.done
@@ -106,10 +114,23 @@ class Batch(Generic[E]):
     async def _run(self) -> None:
         while True:
             await self._some.wait()
-            self._taken, self._waiting = self._waiting[:SIZE], self._waiting[SIZE:]
+            self._taken = self._take()
             if not self._waiting:
                 self._some.clear()
             await self._apply(self._taken, time.monotonic())
+
+    def _take(self) -> list[Entry[E]]:
+        """The next entries to commit together: those that may kill the process alone, after all others.
+
+        They are taken from the front and from the back in turn, from one death to the next, so that the neighbours on
+        both sides of the one that kills are done before the broker gives them up with it.
+        """
+        taken = [entry for entry in self._waiting if entry.returned < SUSPECT][:SIZE]
+        if not taken:
+            taken = [self._waiting[0] if self._waiting[0].returned % 2 else self._waiting[-1]]
+        chosen = set(taken)
+        self._waiting = [entry for entry in self._waiting if entry not in chosen]
+        return taken
 
     async def _apply(self, entries: list[Entry[E]], since: float) -> None:
         """Commit `entries`, taken up at `since`; a handler cancelled meanwhile has left, its redelivery comes again."""
@@ -117,7 +138,7 @@ class Batch(Generic[E]):
         while entries := [entry for entry in entries if not entry.done.done()]:
             started = time.monotonic()
             try:
-                await self._commit({entry.key: entry for entry in entries})
+                new = await self._commit({entry.key: entry for entry in entries})
             except Exception as error:
                 tries += 1
                 if isinstance(error, Conflict) and tries < 20:
@@ -133,18 +154,18 @@ class Batch(Generic[E]):
                     await self._apply(entries[middle:], since)
             else:
                 BATCH_SECONDS.labels(self._queue).observe(time.monotonic() - started)
+                INBOX_DUPLICATES.labels(self._queue).inc(len(entries) - new)
                 _end(entries, None)
 
-    async def _commit(self, entries: dict[str, Entry[E]]) -> None:
+    async def _commit(self, entries: dict[str, Entry[E]]) -> int:
+        """Do what was not done before, in one transaction; gives the number of these."""
         accounts = sorted({entry.event.account for entry in entries.values()})
         seen = await self._inbox.find(
             {"account": {"$in": accounts}, "_id": {"$in": list(entries)}}, {"_id": 1}
         ).to_list(None)
         new = {key: entry for key, entry in entries.items() if key not in {row["_id"] for row in seen}}
-        if seen:
-            INBOX_DUPLICATES.labels(self._queue).inc(len(seen))
         if not new:
-            return
+            return 0
 
         async def body(unit: Unit) -> None:
             now = utc_now()
@@ -157,6 +178,7 @@ class Batch(Generic[E]):
 
         BATCH_SIZE.labels(self._queue).observe(len(new))
         await self._outbox.transact(body)
+        return len(new)
 
 
 def _end(entries: Sequence[Entry[Any]], error: Exception | None) -> None:

@@ -4,6 +4,7 @@ motor is past its end of life, so everything outside goes through this facade an
 `Mongo(url, name, client=pymongo.AsyncMongoClient)` passes the same tests.
 """
 
+import datetime as dt
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from pymongo.errors import (
 )
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
+
+from service_kit.ids import utc_now
 
 __all__ = [
     "BulkWriteError",
@@ -93,6 +96,7 @@ class Mongo:
             write_concern=WriteConcern(w="majority", j=True),
             read_concern=ReadConcern("majority"),
         )
+        self._ahead = dt.timedelta()
 
     def __getitem__(self, collection: str) -> Any:
         return self._database[collection]
@@ -127,12 +131,18 @@ class Mongo:
             await self._database[index.collection].create_index(list(index.keys), **options)
 
     async def ping(self) -> bool:
-        """Whether the primary answers."""
+        """Whether the primary answers; takes its clock from the answer."""
+        asked = utc_now()
         try:
-            await self._client.admin.command("ping")
+            answer = await self._client.admin.command("hello")
         except (ConnectionFailure, OperationFailure):
             return False
-        return True
+        self._ahead = answer["localTime"].replace(tzinfo=dt.UTC) - asked - (utc_now() - asked) / 2
+        return bool(answer["isWritablePrimary"])
+
+    def now(self) -> dt.datetime:
+        """The time by the clock of the database as of the last `ping`: what leases of several processes stand on."""
+        return utc_now() + self._ahead
 
     async def close(self) -> None:
         """Close all connections."""

@@ -14,7 +14,7 @@ import structlog
 
 from contracts import topology
 from contracts.envelope import Event
-from service_kit.ids import new_id, utc_now
+from service_kit.ids import new_id
 from service_kit.metrics import OUTBOX_PUBLISHED, OUTBOX_UNSENT
 from service_kit.mongo import Document, Index, Mongo, Session, is_outage
 from service_kit.publisher import PUBLISH_TIMEOUT, Letter, Publisher, Unsent
@@ -104,7 +104,7 @@ class Outbox:
             unit = Unit(session)
             result = await body(unit)
             if unit.rows:
-                lease = {"lease_owner": self._owner, "lease_until": utc_now() + LEASE}
+                lease = {"lease_owner": self._owner, "lease_until": self._mongo.now() + LEASE}
                 for row in unit.rows:
                     row.update(lease)
                 await self._rows.insert_many(unit.rows, session=session)
@@ -140,7 +140,7 @@ class Outbox:
             await self._bell.wait()
         pack = [self._fresh.popleft() for _ in range(min(PACK, len(self._fresh)))]
         # what waited so long that its lease may end while it is sent belongs to the relay now
-        late = utc_now() + dt.timedelta(seconds=PUBLISH_TIMEOUT)
+        late = self._mongo.now() + dt.timedelta(seconds=PUBLISH_TIMEOUT)
         await self._send([row for row in pack if row["lease_until"] > late])
 
     async def _relay(self) -> None:
@@ -152,14 +152,14 @@ class Outbox:
 
     async def _claim(self) -> list[Document]:
         """Take over up to PACK rows whose lease ran out; two relays never get the same row."""
-        free = {"pending": True, "lease_until": {"$lt": utc_now()}}
+        free = {"pending": True, "lease_until": {"$lt": self._mongo.now()}}
         seen = await self._rows.find(free, {"_id": 1, "account": 1}).hint(CLAIM_INDEX).limit(PACK).to_list(None)
         if not seen:
             return []
         owner = f"{self._owner}:{new_id()}"
         mine = _these(seen)
         await self._rows.update_many(
-            {**mine, **free}, {"$set": {"lease_owner": owner, "lease_until": utc_now() + LEASE}}
+            {**mine, **free}, {"$set": {"lease_owner": owner, "lease_until": self._mongo.now() + LEASE}}
         )
         return list(await self._rows.find({**mine, "lease_owner": owner}).sort("_id", 1).to_list(None))
 
@@ -171,7 +171,10 @@ class Outbox:
             OUTBOX_PUBLISHED.inc(len(sent))
             await self._rows.update_many(
                 _these(sent),
-                {"$unset": {"pending": 1, "lease_owner": 1, "lease_until": 1}, "$set": {"published_at": utc_now()}},
+                {
+                    "$unset": {"pending": 1, "lease_owner": 1, "lease_until": 1},
+                    "$set": {"published_at": self._mongo.now()},
+                },
             )
         if unsent:
             OUTBOX_UNSENT.inc(len(unsent))
@@ -179,7 +182,7 @@ class Outbox:
             pause = min(60.0, 0.5 * 2 ** min(tries, 10))
             await self._rows.update_many(
                 _these(unsent),
-                {"$set": {"lease_until": utc_now() + dt.timedelta(seconds=pause)}, "$inc": {"tries": 1}},
+                {"$set": {"lease_until": self._mongo.now() + dt.timedelta(seconds=pause)}, "$inc": {"tries": 1}},
             )
 
     async def _publish(self, row: Document) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from contracts.envelope import Event
 from service_kit import inbox
 from service_kit.inbox import Batch, Conflict
+from service_kit.metrics import INBOX_DUPLICATES
 from service_kit.mongo import Mongo
 from service_kit.outbox import Outbox, Unit
 from service_kit.publisher import Publisher
@@ -225,3 +226,36 @@ async def test_waiting_handlers_are_released_when_the_batch_stops(
     done, pending = await asyncio.wait(puts, timeout=3)
     assert not pending
     assert all(task.cancelled() for task in done)
+
+
+@pytest.mark.parametrize(("returned", "order"), [(3, ["front", "middle", "back"]), (4, ["back", "middle", "front"])])
+async def test_what_came_back_often_is_handled_alone_after_the_others_from_either_side(
+    *, things: Things, new_batch: Callable[..., Batch[Any]], sample: Any, returned: int, order: list[str]
+) -> None:
+    handled: list[list[str]] = []
+
+    async def work(events: Sequence[Event[Any]], unit: Unit) -> None:
+        handled.append([event.subject for event in events])
+        await things.work(events, unit)
+
+    async def put(subject: str, times: int) -> None:
+        inbox.RETURNED.set(times)
+        await batch.put(sample.changed(subject))
+
+    batch = new_batch(work)
+    subjects = [("front", returned), ("new", 0), ("middle", returned), ("once", 1), ("back", returned)]
+    await asyncio.gather(*(put(subject, times) for subject, times in subjects))
+    assert handled == [["new", "once"], *([subject] for subject in order)]
+
+
+async def test_each_repeat_is_counted_once_in_one_batch_and_over_batches(
+    things: Things, new_batch: Callable[..., Batch[Any]], sample: Any
+) -> None:
+    def counted() -> float:
+        return INBOX_DUPLICATES.labels("test.things")._value.get()
+
+    batch, event, before = new_batch(things.work), sample.changed(), counted()
+    await asyncio.gather(*(batch.put(event) for _ in range(3)))
+    await batch.put(event)
+    assert counted() - before == 3
+    assert await things.times() == {"c-1": 1}

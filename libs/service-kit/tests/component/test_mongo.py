@@ -11,6 +11,7 @@ from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo import AsyncMongoClient
 
 from service_kit.files import Files
+from service_kit.ids import utc_now
 from service_kit.mongo import Index, InsertOne, Mongo, is_outage, newest_wins
 from service_kit.problems import NotFound
 
@@ -127,3 +128,11 @@ async def test_files_are_kept_whole_by_both_drivers(store: Mongo) -> None:
     await files.delete("a", identity)
     with pytest.raises(NotFound):
         await files.read("a", identity)
+
+
+async def test_time_is_that_of_the_database_however_wrong_the_own_clock_is(
+    store: Mongo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service_kit.mongo.utc_now", lambda: utc_now() - dt.timedelta(minutes=10))
+    assert await store.ping()
+    assert abs(store.now() - utc_now()) < dt.timedelta(seconds=2)
