@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-RAISED = {"BizError", "ConfigError", "DataError", "NotFound", "Postponed", "Problem", "TransientError"}
+RAISED = {"BizError", "ConfigError", "DataError", "NotFound", "Postponed", "Problem", "TransientError", "XlsxError"}
 FILES = sorted(
     file
     for pattern in ("libs/*/src/**/strings.ru.json", "services/*/src/**/strings.ru.json")

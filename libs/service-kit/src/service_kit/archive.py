@@ -43,7 +43,7 @@ class XmlArchive:
         self._limit = limit
         self._packed = path.stat().st_size
         self.unpacked = 0
-        self._file = _GuardedFile(path)
+        self._file = GuardedFile(path)
         try:
             self._zip = _opened(self._file)
             self._members = self._checked(self._zip.infolist())
@@ -96,7 +96,7 @@ class XmlArchive:
         return wanted
 
 
-class _GuardedFile(io.FileIO):
+class GuardedFile(io.FileIO):
     """`zipfile` reads the whole directory in one call: this bounds it before the memory is taken."""
 
     def __init__(self, path: Path) -> None:
@@ -129,7 +129,7 @@ class _Counting(io.RawIOBase):
         return len(data)
 
 
-def _opened(file: _GuardedFile) -> zipfile.ZipFile:
+def _opened(file: GuardedFile) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except _BROKEN as error:
