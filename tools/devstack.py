@@ -1,5 +1,6 @@
 """Start the whole product on this machine: broker, database, services, gateway; used by `make run` and the demo."""
 
+import base64
 import fcntl
 import os
 import secrets
@@ -7,7 +8,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -199,17 +200,18 @@ class DevStack:
             "BIZ_MONGO_URL": self.mongo_url,
             "BIZ_MONGO_DATABASE": self._database_prefix + service.package,
             "BIZ_JWKS_URL": f"{self.gateway_url}/api/platform-bridge/v1/jwks",
-            "BIZ_FILES_KEY": self._files_key(),
+            "BIZ_FILES_KEY": self._key("files.key", lambda: secrets.token_hex(32)),
+            "BIZ_KEK_1": self._key("kek.key", lambda: base64.b64encode(secrets.token_bytes(32)).decode()),
             "BIZ_PUBLIC_URL": self.gateway_url,
             **self._extra,
         }
 
-    def _files_key(self) -> str:
-        """Return the key of download addresses: 32 random bytes in hex, kept between runs."""
-        file = self.folder / "files.key"
+    def _key(self, name: str, make: Callable[[], str]) -> str:
+        """Return a key of this stack (download addresses, master key of secrets), made once and kept between runs."""
+        file = self.folder / name
         if not file.exists():
             file.touch(mode=0o600)
-            file.write_text(secrets.token_hex(32))
+            file.write_text(make())
         return file.read_text()
 
     def _wait_ready(self, name: str) -> None:

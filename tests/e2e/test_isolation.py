@@ -34,6 +34,7 @@ def people(stack, new_user):
         "BIZ_AMQP_URL": stack.amqp_url,
         "BIZ_MONGO_URL": stack.mongo_url,
         "BIZ_MONGO_DATABASE": "platform_bridge",
+        "BIZ_KEK_1": (stack.folder / "kek.key").read_text(),
     }
     create = [sys.executable, "-m", "platform_bridge", "create-account"]
     commands = [

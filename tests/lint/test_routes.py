@@ -1,5 +1,7 @@
 """Deny by default: every route of every service names the roles that may call it."""
 
+import base64
+
 import pytest
 
 from platform_bridge.main import wire
@@ -9,6 +11,7 @@ from shop_sync.main import build
 from shop_sync.settings import ShopSyncSettings
 
 GIVEN = {"amqp_url": "amqp://unused", "mongo_url": "mongodb://unused/?replicaSet=rs0", "files_key": "k" * 32}
+GIVEN["keks"] = {"1": base64.b64encode(b"k" * 32).decode()}
 OPEN_BRIDGE = ("/v1/login", "/v1/refresh", "/v1/logout", "/v1/jwks")
 
 

@@ -1,5 +1,6 @@
 """The development stack around a stub service: what it starts, tells, survives and leaves behind."""
 
+import base64
 import json
 import os
 import signal
@@ -94,6 +95,7 @@ def test_service_runs_behind_the_gateway_and_its_end_is_told(
         }
         assert {name: env[name] for name in expected} == expected
         assert len(env["BIZ_FILES_KEY"]) == 64
+        assert len(base64.b64decode(env["BIZ_KEK_1"])) == 32
 
         stack.child(SERVICE.name).kill9()
         with pytest.raises(RuntimeError, match=r"stub-service ended with -9:\nstub is up"):

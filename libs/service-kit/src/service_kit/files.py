@@ -23,6 +23,8 @@ from service_kit.mongo import Index, Mongo, is_outage
 from service_kit.problems import NotFound, Problem
 
 LINK_LIVES = dt.timedelta(minutes=10)
+SAVED_WITHIN = dt.timedelta(days=1)
+"""No file takes so long to be saved: who began it and did not end has died."""
 CHUNK = 255 * 1024
 PARTS = 16
 """Chunks written or read in one go: the driver's own GridFS upload gathers 48 MB."""
@@ -36,6 +38,7 @@ class Files:
     INDEXES = (
         Index("files.files", (("metadata.account", 1), ("metadata.expires_at", 1))),
         Index("files.chunks", (("account", 1), ("files_id", 1), ("n", 1)), unique=True),
+        Index("files.begun", (("account", 1), ("at", 1))),
     )
 
     def __init__(self, mongo: Mongo, key: str, now: Callable[[], dt.datetime] = utc_now) -> None:
@@ -43,6 +46,7 @@ class Files:
             raise ValueError("BIZ_FILES_KEY must have 16 characters at least: it signs the addresses of files")
         self._rows = mongo["files.files"]
         self._chunks = mongo["files.chunks"]
+        self._begun = mongo["files.begun"]
         self._key = key.encode()
         self._now = now
 
@@ -51,6 +55,7 @@ class Files:
     ) -> str:
         """Store what `source` gives from its present position, for ever without `lives`; gives the id of the file."""
         identity, length, first = new_id(), 0, 0
+        await self._begun.insert_one({"_id": identity, "account": account, "at": self._now()})
         while part := await asyncio.to_thread(source.read, PARTS * CHUNK):
             pieces = [part[start : start + CHUNK] for start in range(0, len(part), CHUNK)]
             chunks = [
@@ -74,6 +79,7 @@ class Files:
                 },
             }
         )
+        await self._begun.delete_one({"_id": identity, "account": account})
         return identity
 
     async def copy(self, account: AccountId, identity: str, target: IO[bytes]) -> None:
@@ -102,17 +108,26 @@ class Files:
         await self._rows.delete_one({"_id": identity, "metadata.account": account})
 
     async def sweep(self) -> None:
-        """Delete files past their end of life, for ever; run it in the background of one or more workers."""
+        """Delete what is not needed, for ever; run it in the background of one or more workers."""
         while True:
             try:
-                old = self._rows.find({"metadata.expires_at": {"$lt": self._now()}}, {"metadata": 1})
-                for row in await old.limit(1000).to_list(None):
-                    await self.delete(row["metadata"]["account"], row["_id"])
+                await self.sweep_once()
             except Exception as error:
                 if not is_outage(error):
                     raise
                 log.warning("sweep postponed", error=type(error).__name__)
             await asyncio.sleep(600)
+
+    async def sweep_once(self) -> None:
+        """Delete files past their end of life, and the chunks of those whose saving was broken off a day ago."""
+        old = self._rows.find({"metadata.expires_at": {"$lt": self._now()}}, {"metadata": 1})
+        for row in await old.limit(1000).to_list(None):
+            await self.delete(row["metadata"]["account"], row["_id"])
+        broken = self._begun.find({"at": {"$lt": self._now() - SAVED_WITHIN}})
+        for row in await broken.limit(1000).to_list(None):
+            if not await self._rows.find_one({"_id": row["_id"], "metadata.account": row["account"]}, {"_id": 1}):
+                await self._chunks.delete_many({"account": row["account"], "files_id": row["_id"]})
+            await self._begun.delete_one({"_id": row["_id"], "account": row["account"]})
 
     def link(self, account: AccountId, identity: str) -> str:
         """Address of the file inside the service, good for ten minutes."""

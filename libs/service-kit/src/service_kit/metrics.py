@@ -16,6 +16,7 @@ RETRIES = Counter("biz_retries", "Messages parked for a later try", ["queue", "e
 DEAD = Counter("biz_dead_messages", "Messages given up", ["queue", "reason"])
 RUNS_FINISHED = Counter("biz_runs_finished", "Finished runs", ["kind", "status"])
 RUN_ROWS = Counter("biz_run_rows", "Rows of runs", ["kind", "result"])
+RUNS_DUE = Gauge("biz_runs_due", "Ticks of the schedule that have come and are not queued yet")
 RUNS_ACTIVE = Gauge("biz_runs_active", "Runs executed by this process")
 HTTP_SECONDS = Histogram("biz_http_request_seconds", "Time of HTTP answers", ["method", "route", "status"])
 EXTERNAL_REQUESTS = Counter(

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import SecretStr
@@ -26,6 +27,8 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 _PREFIX = "BIZ_KEK_"
 _ACTIVE = "BIZ_KEK_ACTIVE"
+
+log = structlog.get_logger("secrets")
 
 
 class MissingKey(RuntimeError):
@@ -143,6 +146,14 @@ class Secrets:
 
     def _place(self, account: AccountId, identity: str) -> Place:
         return Place(account, self.COLLECTION, identity, "dek")
+
+
+async def rotate_secrets(secrets: Secrets) -> None:
+    """The command `rotate-secrets`: after it the other master keys may leave the environment, once all services did it.
+
+    Values stay as they are; repeating changes nothing.
+    """
+    log.info("data keys wrapped anew", count=await secrets.rewrap())
 
 
 def _master(identity: str, key: SecretStr) -> bytes:

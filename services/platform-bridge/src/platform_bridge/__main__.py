@@ -1,4 +1,4 @@
-"""Commands: serve, migrate, seed, create-account."""
+"""Commands: serve, migrate, seed, create-account, rotate-secrets."""
 
 import argparse
 import asyncio
@@ -13,6 +13,7 @@ from platform_bridge.main import Bridge, create_app, wire
 from platform_bridge.settings import BridgeSettings
 from service_kit.app import serve
 from service_kit.errors import BizError, DataError
+from service_kit.secrets import rotate_secrets
 
 _ACCOUNT = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
@@ -28,6 +29,8 @@ def main() -> None:
             asyncio.run(_with_store(settings, _nothing))
         case "seed":
             asyncio.run(_with_store(settings, Bridge.seed))
+        case "rotate-secrets":
+            asyncio.run(_with_store(settings, lambda bridge: rotate_secrets(bridge.kit.secrets)))
         case "create-account":
             asyncio.run(_with_store(settings, lambda bridge: _create_account(bridge, arguments)))
 
@@ -38,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("serve", help="run the service")
     commands.add_parser("migrate", help="make collections and indexes")
     commands.add_parser("seed", help="fill in the demo account")
+    commands.add_parser("rotate-secrets", help="wrap all data keys by the active master key")
     create = commands.add_parser("create-account", help="make an account with its basic directories and a user")
     create.add_argument("name", type=_account_name, help="id of the account: a-z, 0-9, -")
     create.add_argument("--login", required=True)

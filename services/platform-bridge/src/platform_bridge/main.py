@@ -53,7 +53,7 @@ def wire(settings: BridgeSettings) -> Bridge:
 
     queues = (PLATFORM_ORDERS, PLATFORM_SNAPSHOTS)
     kit = Kit(SERVICE, settings, queues=queues, indexes=INDEXES, texts=[TEXTS], keys=jwks)
-    keys = SigningKeys(kit.mongo)
+    keys = SigningKeys(kit.mongo, kit.secrets)
     store = EmbeddedStore(kit.mongo)
     users = MongoUsers(kit.mongo)
     open_account = OpenAccount(users, store.kept, kit.outbox, utc_now)

@@ -179,7 +179,9 @@ class Api:
 
 @pytest.fixture
 async def api(bench: Bench, mongo_url: str, mongo_database: str) -> AsyncIterator[Api]:
-    settings = BridgeSettings(amqp_url="amqp://unused", mongo_url=mongo_url, mongo_database=mongo_database)
+    settings = BridgeSettings(
+        amqp_url="amqp://unused", mongo_url=mongo_url, mongo_database=mongo_database, keks={"1": "a" * 43 + "="}
+    )
     bridge = wire(settings)
     api = Api(bridge.kit.build())
     yield api

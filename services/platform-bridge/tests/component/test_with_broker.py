@@ -61,7 +61,13 @@ async def outside(amqp_url) -> AsyncIterator[Outside]:
 
 @pytest.fixture
 async def bridge(amqp_url, mongo_url, mongo_database, outside):
-    settings = BridgeSettings(amqp_url=amqp_url, mongo_url=mongo_url, mongo_database=mongo_database, seed_demo=True)
+    settings = BridgeSettings(
+        amqp_url=amqp_url,
+        mongo_url=mongo_url,
+        mongo_database=mongo_database,
+        seed_demo=True,
+        keks={"1": "a" * 43 + "="},
+    )
     bridge = wire(settings)
     app = bridge.kit.build()
     async with app.router.lifespan_context(app):

@@ -27,6 +27,7 @@ from service_kit.runs.finish import Finisher
 from service_kit.runs.store import Runs
 from service_kit.runs.uploads import uploads_router
 from service_kit.runs.worker import Executor, RunWorker
+from service_kit.schedule import Scheduler
 from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.adapters.orders import MongoOrders
 from shop_sync.app.export_goods import ExportGoods
@@ -104,6 +105,8 @@ def build(settings: ShopSyncSettings) -> Kit:
     subscribe(kit, NoteAnswers(orders, runs), replica)
     executors: Mapping[RunKind, Executor] = {RunKind.IMPORT_ORDERS: importing, RunKind.EXPORT_GOODS: exporting}
     kit.background("runs", RunWorker(runs, connections, executors).loop)
+    scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections)
+    kit.background("schedule", scheduler.loop)
     ends = Finisher(kit.mongo, kit.outbox, SERVICE, files=files, connections=connections, texts=kit.texts)
     kit.background("run ends", ends.loop)
     kit.background("old files", files.sweep)

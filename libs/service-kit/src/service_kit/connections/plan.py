@@ -5,7 +5,7 @@ connections spread evenly, and a restart changes nothing. Rows exist only while 
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import blake2b
 
 from contracts.base import AccountId, ConnectionId
@@ -62,14 +62,10 @@ class Plan:
             session=unit.session,
         )
 
-    async def due(self, now: dt.datetime, limit: int) -> list[Document]:
-        """Rows whose tick has come, of all accounts."""
-        return list(await self._rows.find({"due_at": {"$lte": now}}).hint(DUE_INDEX).limit(limit).to_list(None))
-
-    async def count_due(self, now: dt.datetime) -> int:
-        """How many rows wait for their run to be queued."""
-        found: int = await self._rows.count_documents({"due_at": {"$lte": now}}, hint=DUE_INDEX)
-        return found
+    async def due(self, now: dt.datetime, busy: Collection[ConnectionId], limit: int) -> list[Document]:
+        """Rows of all accounts whose tick has come, but those of busy connections."""
+        query = {"due_at": {"$lte": now}, "connection": {"$nin": list(busy)}}
+        return list(await self._rows.find(query).hint(DUE_INDEX).limit(limit).to_list(None))
 
     async def take(self, row: Document, unit: Unit, now: dt.datetime) -> RunKind | None:
         """Move a due row on to its next tick, however many were missed; None when somebody else did."""

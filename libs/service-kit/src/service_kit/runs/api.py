@@ -1,9 +1,9 @@
 """API of runs: start one, follow it, read its report, end it."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Depends, Header, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from contracts.events.connection import RunKind, RunTrigger
 from service_kit.auth import Principal, allow
@@ -13,6 +13,7 @@ from service_kit.files import Files
 from service_kit.mongo import Document
 from service_kit.problems import Problem
 from service_kit.runs.model import Phase, Result, RowState
+from service_kit.runs.retry import Retries
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
 
@@ -29,11 +30,27 @@ class NewRun(BaseModel):
     dry_run: bool = False
 
 
+class RowsToRetry(BaseModel):
+    """Numbers of rejected rows, or all of them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rows: list[int] | None = Field(default=None, min_length=1, max_length=10_000)
+    all_rejected: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.rows is None) == (self.all_rejected is None):
+            raise ValueError("either rows or all_rejected")
+        return self
+
+
 def runs_router(
     runs: Runs, connections: Connections, integrations: Integrations, files: Files, texts: Texts
 ) -> APIRouter:
     """Routes of runs; the account always comes from the token."""
     router = APIRouter(tags=["runs"])
+    retries = Retries(runs, connections, files)
 
     @router.post("/v1/connections/{connection}/runs", status_code=202)
     async def start(
@@ -88,6 +105,13 @@ def runs_router(
             "next": found[-1]["number"] if len(found) == limit else None,
         }
 
+    @router.post("/v1/runs/{run}/retry", status_code=202)
+    async def retry(
+        caller: User, run: str, given: RowsToRetry, idempotency_key: IdempotencyKey = None
+    ) -> dict[str, Any]:
+        again = await retries.queue(caller.account, run, given.rows, by=caller.user, idempotency_key=idempotency_key)
+        return shown_run(again, texts)
+
     @router.post("/v1/runs/{run}/cancel")
     async def cancel(caller: User, run: str) -> dict[str, Any]:
         await runs.cancel(caller.account, run)
@@ -108,6 +132,7 @@ def shown_run(run: Document, texts: Texts) -> dict[str, Any]:
     names = ("connection", "integration", "kind", "trigger", "status", "counts", "money", "progress", "file_name")
     shown = {"id": run["_id"], **{name: run[name] for name in names}}
     shown |= {"dry_run": run.get("dry_run", False), "attempt_of": run.get("attempt_of")}
+    shown["open_rejected"] = run.get("open_rejected", run["counts"]["rejected"])
     shown["waits_for_platform"] = run["phase"] == Phase.ANSWERS
     shown |= {name: run.get(name) for name in ("created_at", "started_at", "finished_at")}
     shown["error"] = _reason(run.get("error"), run.get("error_details"), texts)
@@ -116,7 +141,7 @@ def shown_run(run: Document, texts: Texts) -> dict[str, Any]:
 
 def _shown_row(row: Document, texts: Texts) -> dict[str, Any]:
     refused = row["state"] == RowState.REFUSED
-    names = ("number", "where", "title", "state", "amount", "currency")
+    names = ("number", "where", "title", "state", "amount", "currency", "cured_by")
     return {
         **{name: row.get(name) for name in names},
         "result": Result.REJECTED if refused else row["result"],

@@ -81,6 +81,7 @@ class Runs:
             "kind": before["kind"],
             "trigger": RunTrigger.RETRY,
             "only": sorted(only),
+            "dry_run": before.get("dry_run", False),
             "attempt_of": before["_id"],
             "cures": [*before.get("cures", []), before["_id"]],
         }
@@ -275,6 +276,22 @@ class Runs:
         """Connections of the account with a run that has started and is not over."""
         found = self._runs.find({"account": account, "active": True}, {"connection": 1})
         return {row["connection"] async for row in found}
+
+    async def open_connections(self) -> list[ConnectionId]:
+        """Connections of all accounts with a run that is not over, queued ones included."""
+        found = self._runs.find({"open": True}, {"connection": 1}).hint(OPEN_INDEX)
+        return [row["connection"] async for row in found]
+
+    async def is_open(self, account: AccountId, connection: ConnectionId, unit: Unit) -> bool:
+        """Whether the connection has a run that is not over, as the transaction sees it."""
+        query = {"account": account, "connection": connection, "open": True}
+        return await self._runs.find_one(query, {"_id": 1}, hint=OPEN_INDEX, session=unit.session) is not None
+
+    async def open_rejected(self, account: AccountId, run: str) -> list[int]:
+        """Numbers of the rejected rows that no later run has cured."""
+        bad = [{"result": Result.REJECTED}, {"state": RowState.REFUSED}]
+        query = {"account": account, "run": run, "cured_by": {"$exists": False}, "$or": bad}
+        return [row["number"] async for row in self._rows.find(query, {"number": 1}).sort("number", 1)]
 
     async def rows(self, account: AccountId, run: str, result: Result | None, after: int, limit: int) -> list[Document]:
         """Rows behind number `after`; a refused row counts as rejected."""

@@ -12,17 +12,26 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
+from contracts.base import AccountId
 from service_kit.mongo import DuplicateKeyError, Mongo
+from service_kit.secrets import Place, Secrets
 
+_COLLECTION = "signing_keys"
 _CURRENT = "rs256"
+_PLACE = Place(AccountId(""), _COLLECTION, _CURRENT, "private")
 ALGORITHM = "RS256"
 
 
 class SigningKeys:
-    """{_id: "rs256", account: "", private: PEM}: it belongs to no account, since it signs for all of them."""
+    """{_id: "rs256", account: "", private: sealed PEM}: it belongs to no account, since it signs for all of them.
 
-    def __init__(self, mongo: Mongo) -> None:
-        self._keys = mongo["signing_keys"]
+    ValueError when there is no master key: the bridge keeps this secret always.
+    """
+
+    def __init__(self, mongo: Mongo, secrets: Secrets) -> None:
+        secrets.require()
+        self._keys = mongo[_COLLECTION]
+        self._secrets = secrets
         self._loading = asyncio.Lock()
         self._private: rsa.RSAPrivateKey | None = None
         self._kid = ""
@@ -42,31 +51,41 @@ class SigningKeys:
         async with self._loading:
             if self._private is None:
                 pem = await self._stored() or await self._made()
-                private = serialization.load_pem_private_key(pem, password=None)
+                private = serialization.load_pem_private_key(pem.encode(), password=None)
                 assert isinstance(private, rsa.RSAPrivateKey)  # noqa: S101  # we have made it
                 self._jwk = _public_jwk(private)
                 self._kid = self._jwk["kid"]
                 self._private = private
             return self._private
 
-    async def _stored(self) -> bytes | None:
-        found = await self._keys.find_one({"_id": _CURRENT})
-        return bytes(found["private"]) if found else None
+    async def _stored(self) -> str | None:
+        found = await self._keys.find_one({"_id": _CURRENT, "account": ""})
+        if found is None:
+            return None
+        if isinstance(found["private"], bytes):  # stored before secrets were sealed
+            pem = found["private"].decode()
+            sealed = {"$set": {"private": await self._secrets.seal(_PLACE, pem)}}
+            await self._keys.update_one({"_id": _CURRENT, "account": "", "private": found["private"]}, sealed)
+            return pem
+        return await self._secrets.open(_PLACE, found["private"])
 
-    async def _made(self) -> bytes:
+    async def _made(self) -> str:
         """A new key, or the one that another process stored in the same moment."""
         pem = await asyncio.to_thread(_new_pem)
         try:
-            await self._keys.insert_one({"_id": _CURRENT, "account": "", "private": pem})
+            sealed = await self._secrets.seal(_PLACE, pem)
+            await self._keys.insert_one({"_id": _CURRENT, "account": "", "private": sealed})
         except DuplicateKeyError:
             return await self._stored() or pem
         return pem
 
 
-def _new_pem() -> bytes:
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
+def _new_pem() -> str:
+    made = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    encoded = made.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+    return encoded.decode()
 
 
 def _public_jwk(private: rsa.RSAPrivateKey) -> dict[str, Any]:
