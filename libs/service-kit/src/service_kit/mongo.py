@@ -130,6 +130,10 @@ class Mongo:
                 options["expireAfterSeconds"] = index.ttl_seconds
             await self._database[index.collection].create_index(list(index.keys), **options)
 
+    async def collections(self) -> list[str]:
+        """Names of all collections that exist."""
+        return sorted(name for name in await self._database.list_collection_names() if not name.startswith("system."))
+
     async def ping(self) -> bool:
         """Whether the primary answers; takes its clock from the answer."""
         asked = utc_now()

@@ -7,6 +7,7 @@ import sys
 from journal.main import build, create_app
 from journal.settings import JournalSettings
 from service_kit.app import serve
+from service_kit.purge import add_purge, run_purge
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,6 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="command")
     commands.add_parser("serve", help="run the service").set_defaults(run=_serve)
     commands.add_parser("migrate", help="make collections and indexes").set_defaults(run=_migrate)
+    add_purge(commands).set_defaults(run=_purge)
     chosen = parser.parse_args(arguments)
     code: int = chosen.run(chosen)
     return code
@@ -29,6 +31,10 @@ def _serve(_: argparse.Namespace) -> int:
 def _migrate(_: argparse.Namespace) -> int:
     asyncio.run(_make_indexes())
     return 0
+
+
+def _purge(chosen: argparse.Namespace) -> int:
+    return run_purge(build(JournalSettings()), chosen)
 
 
 async def _make_indexes() -> None:

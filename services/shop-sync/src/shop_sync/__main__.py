@@ -5,6 +5,7 @@ import asyncio
 import sys
 
 from service_kit.app import serve
+from service_kit.purge import add_purge, run_purge
 from service_kit.secrets import rotate_secrets
 from shop_sync.connectors.commerceml import command as parse_orders
 from shop_sync.main import build, create_app
@@ -18,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("serve", help="run the service").set_defaults(run=_serve)
     commands.add_parser("migrate", help="make collections and indexes").set_defaults(run=_migrate)
     commands.add_parser("rotate-secrets", help="wrap all data keys by the active master key").set_defaults(run=_rotate)
+    add_purge(commands).set_defaults(run=_purge)
     parse_orders.register(commands)
     chosen = parser.parse_args(arguments)
     code: int = chosen.run(chosen)
@@ -38,6 +40,10 @@ def _migrate(_: argparse.Namespace) -> int:
 def _rotate(_: argparse.Namespace) -> int:
     asyncio.run(_wrap_keys())
     return 0
+
+
+def _purge(chosen: argparse.Namespace) -> int:
+    return run_purge(build(ShopSyncSettings()), chosen)
 
 
 async def _make_indexes() -> None:
