@@ -29,6 +29,9 @@ test-fast: setup ## Run the tests that need no RabbitMQ, MongoDB or other proces
 bench: setup ## Measure speed beside the limit of this machine
 	$(RUN)/python tests/bench/run.py
 
+drills: setup ## Break everything once, for some twelve minutes, and count what was lost (nothing)
+	$(RUN)/python tests/drills/run.py
+
 lint: setup ## Check style, types, layers and layout
 	$(RUN)/ruff check
 	$(RUN)/ruff format --check
@@ -61,4 +64,4 @@ $(VENV)/.stamp: constraints.txt pyproject.toml $(PKGS) | apt
 	$(BIN)/uv pip install -q --python $(BIN)/python -c constraints.txt --group dev $(EDIT)
 	touch $@
 
-.PHONY: help setup demo run stop test test-fast bench lint fmt lock apt
+.PHONY: help setup demo run stop test test-fast bench drills lint fmt lock apt

@@ -1,10 +1,21 @@
 """The list of drills, in the order in which they run."""
 
+import clocks
 import deaths
+import disks
 import inputs
 import outages
+import outside
 
-FAST = (deaths.kill_worker, deaths.bad_messages)
+FAST = (
+    inputs.duplicates,
+    inputs.two_ways,
+    inputs.upgrade,
+    deaths.terminate_worker,
+    deaths.bad_messages,
+    clocks.clock_skew,
+    outside.torn_answer,
+)
 DRILLS = (
     inputs.duplicates,
     inputs.two_ways,
@@ -14,10 +25,15 @@ DRILLS = (
     deaths.bad_messages,
     deaths.killing_message,
     deaths.relay_twins,
+    clocks.clock_skew,
+    outside.torn_answer,
+    outside.slow_shop,
+    outside.storm,
     outages.broker_restart,
     outages.network_cut,
     outages.half_open,
     outages.mongo_killed,
     outages.step_down,
-    outages.broker_disk_full,
+    disks.broker_disk_full,
+    disks.mongo_disk_full,
 )

@@ -3,10 +3,10 @@
 import datetime as dt
 import random
 
-from check import settled
 from counts import Counts, repeats, require
 from drill import Drill, Nodes, drilling
 from parcel.contract import FINE, KILLS, RAISES
+from settling import settled
 
 from service_kit.consuming import GRACEFUL_SECONDS
 from service_kit.ids import utc_now
@@ -52,7 +52,7 @@ async def relay_twins(nodes: Nodes) -> Counts:
         await drill.send(drill.parcels(EVENTS))
         await drill.start("writer")
         await drill.reached(EVENTS)
-        await _nothing_pending(drill)
+        await drill.nothing_pending()
         await drill.stop("writer")
         await _orphan(drill)
         for number in range(3):
@@ -61,7 +61,7 @@ async def relay_twins(nodes: Nodes) -> Counts:
         for mark in (300, 900, 1800):
             await _published(drill, mark)
             drill.kill(f"relay-{dice.randrange(3)}")
-        await _nothing_pending(drill)
+        await drill.nothing_pending()
         heard = await drill.heard()
         again = repeats(heard)
         require(again < 0.05 * EVENTS, f"{again} of {EVENTS} events were sent twice")
@@ -83,13 +83,6 @@ async def _published(drill: Drill, count: int) -> None:
     await drill.wait(reached, 60, f"{count} events are published")
 
 
-async def _nothing_pending(drill: Drill) -> None:
-    async def empty() -> bool:
-        return await drill.db["outbox"].count_documents({"pending": True}) == 0
-
-    await drill.wait(empty, 90, "nothing is pending")
-
-
 async def bad_messages(nodes: Nodes) -> Counts:
     """A body that does not validate is dead at once, one whose handling raises after its retries; others go on."""
     async with drilling(nodes, "poison: invalid, raising") as drill:
@@ -106,6 +99,7 @@ async def bad_messages(nodes: Nodes) -> Counts:
 async def killing_message(nodes: Nodes) -> Counts:
     """A message that takes its process with it, ten times: then it is dead, and its neighbours are stored."""
     async with drilling(nodes, "poison: kills the process") as drill:
+        await drill.hold_locks(1)  # ten deaths, and each holds its locks for so long
         killing = drill.parcels(1, "killing", KILLS)
         fine = drill.parcels(400, "P", FINE)
         await drill.send([*fine[:60], *killing, *fine[60:]])

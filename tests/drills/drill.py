@@ -20,13 +20,15 @@ import aio_pika
 import httpx
 from aio_pika.exceptions import AMQPError, ChannelInvalidStateError
 from counts import Failed
-from parcel.contract import PARCELS, SERVICE, ParcelSent, ParcelSentData
+from parcel.contract import COURIERS, PARCELS, SERVICE, ParcelSent, ParcelSentData
 from pymongo import AsyncMongoClient
+from pymongo.errors import PyMongoError
 
 from contracts import topology
 from contracts.base import AccountId
+from contracts.topology import WorkQueue
 from service_kit.ids import new_id, utc_now
-from service_kit.testing.mongod import MongoNode
+from service_kit.testing.mongod import TRANSACTION_SECONDS, MongoNode
 from service_kit.testing.process import Child, eventually, free_port
 from service_kit.testing.rabbit import RabbitNode
 
@@ -121,10 +123,11 @@ class Worker:
 class Drill:
     """Runs workers and the load, and looks at what came of it. Use `drilling`."""
 
-    def __init__(self, nodes: Nodes, name: str, vhost: str, mongo_url: str | None = None) -> None:
+    def __init__(self, nodes: Nodes, name: str, vhost: str, queue: WorkQueue, mongo_url: str | None) -> None:
         self.nodes = nodes
         self.rabbit, self.mongod = nodes.rabbit, nodes.mongod
         self.name = name
+        self.queue = queue
         parts = urlsplit(nodes.rabbit.url)
         self.amqp_port = parts.port or 5672
         self.amqp_url = f"amqp://{parts.netloc}/{vhost}"
@@ -221,7 +224,7 @@ class Drill:
 
     async def send(self, parcels: Sequence[Parcel], per_second: float | None = None) -> None:
         """Publish, IN_FLIGHT at once or at a pace; what fails is not repeated."""
-        await self._each(parcels, lambda parcel: self.publish(parcel), per_second)
+        await self._each(parcels, self.publish, per_second)
 
     async def post(self, parcels: Sequence[Parcel], per_second: float | None = None, worker: str = "worker") -> None:
         """Give parcels by HTTP to a worker, at a pace; what is not answered with 201 is not repeated."""
@@ -253,7 +256,7 @@ class Drill:
         )
         async with asyncio.timeout(5):
             channel = await self._channel()
-            await channel.default_exchange.publish(message, PARCELS.name, mandatory=True)
+            await channel.default_exchange.publish(message, self.queue.name, mandatory=True)
 
     async def _channel(self) -> aio_pika.abc.AbstractChannel:
         async with self._dialing:
@@ -289,6 +292,18 @@ class Drill:
 
         await self.wait(there, within, f"{count} parcels are stored")
 
+    async def hold_locks(self, seconds: int) -> None:
+        """How long the database keeps the transaction of a client that died."""
+        await self.mongo.admin.command("setParameter", 1, transactionLifetimeLimitSeconds=seconds)
+
+    async def nothing_pending(self) -> None:
+        """Until every event is published."""
+
+        async def empty() -> bool:
+            return await self.db["outbox"].count_documents({"pending": True}) == 0
+
+        await self.wait(empty, 90, "nothing is pending")
+
     @asynccontextmanager
     async def channel(self) -> AsyncIterator[aio_pika.abc.AbstractChannel]:
         """A channel of an own connection."""
@@ -303,7 +318,7 @@ class Drill:
     async def prepare(self) -> None:
         """Declare the queues, and one that hears every event of the service."""
         async with self.channel() as channel:
-            await topology.declare(channel, (PARCELS,))
+            await topology.declare(channel, (PARCELS, COURIERS))
             queue = await channel.declare_queue(AUDIT, durable=True, arguments={"x-queue-type": "quorum"})
             await queue.bind(topology.EVENTS_EXCHANGE, "parcel.stored.v1")
 
@@ -323,8 +338,9 @@ class Drill:
         if self._sender is not None:
             with suppress(*Unanswered):
                 await self._sender.channel.connection.close()
-        with suppress(Exception):
+        with suppress(PyMongoError):
             await self.mongo.drop_database(self.database)
+            await self.hold_locks(TRANSACTION_SECONDS)
         await self.mongo.close()
 
 
@@ -339,11 +355,13 @@ async def _ready(channel: aio_pika.abc.AbstractChannel, queue: str) -> int:
 
 
 @asynccontextmanager
-async def drilling(nodes: Nodes, name: str, mongo_url: str | None = None) -> AsyncIterator[Drill]:
+async def drilling(
+    nodes: Nodes, name: str, mongo_url: str | None = None, queue: WorkQueue = PARCELS
+) -> AsyncIterator[Drill]:
     """A drill with its queues declared; everything of it is ended and dropped afterwards."""
     vhost = f"drill-{uuid.uuid4().hex[:10]}"
     nodes.rabbit.management.add_vhost(vhost)
-    drill = Drill(nodes, name, vhost, mongo_url)
+    drill = Drill(nodes, name, vhost, queue, mongo_url)
     try:
         await drill.prepare()
         yield drill

@@ -3,10 +3,10 @@
 import asyncio
 import random
 
-from check import settled
 from counts import Counts, require
 from drill import Nodes, Parcel, drilling
 from parcel.contract import SERVICE, HeavierSent, HeavierSentData
+from settling import settled
 
 from contracts.base import AccountId
 from service_kit.ids import new_id, utc_now

@@ -5,12 +5,11 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from check import settled
 from counts import Counts, require
 from drill import Drill, Nodes, drilling
 from replica_set import ReplicaSet
+from settling import settled
 
-from service_kit.publisher import PUBLISH_TIMEOUT
 from service_kit.testing.process import eventually
 from service_kit.testing.tcp_proxy import TcpProxy
 
@@ -28,8 +27,7 @@ async def broker_restart(nodes: Nodes) -> Counts:
             await asyncio.to_thread(nodes.rabbit.stop_app)
             unready = not await worker.ready()
             await asyncio.sleep(4)  # the outage itself
-            await asyncio.to_thread(nodes.rabbit.start_app)
-            back = await _seconds(worker.ready, 60)
+            back, _ = await asyncio.gather(_seconds(worker.ready, 60), asyncio.to_thread(nodes.rabbit.start_app))
         require(unready, "the worker said it was ready without a broker")
         require(back <= 30, f"consumers were back after {back:.0f} s")
         require(drill.ledger.slowest <= ANSWER_SECONDS, f"an answer took {drill.ledger.slowest:.0f} s")
@@ -90,24 +88,6 @@ async def step_down(nodes: Nodes) -> Counts:
             return await settled(drill, note=f"slowest answer {drill.ledger.slowest:.1f} s, {drill.deaths} restarts")
     finally:
         await asyncio.to_thread(members.stop)
-
-
-async def broker_disk_full(nodes: Nodes) -> Counts:
-    """The broker has no disk left and blocks who publishes: events wait in the outbox, parcels are stored."""
-    async with drilling(nodes, "broker: disk full") as drill:
-        await drill.start()
-        await drill.send(drill.parcels(500))
-        await asyncio.to_thread(nodes.rabbit.ctl, "set_disk_free_limit", "100000GB")
-        try:
-            await drill.post(drill.parcels(100, "H", by_http=True), RATE)
-            await drill.send(drill.parcels(5, "refused"))
-            await drill.reached(600)
-            waiting = await drill.db["outbox"].count_documents({"pending": True})
-        finally:
-            await asyncio.to_thread(nodes.rabbit.ctl, "set_disk_free_limit", "50MB")
-        require(waiting > 0, "the broker took events although its disk was full")
-        require(drill.ledger.slowest <= PUBLISH_TIMEOUT + 2, f"a sender waited {drill.ledger.slowest:.0f} s")
-        return await settled(drill, note=f"{waiting} events waited")
 
 
 @asynccontextmanager

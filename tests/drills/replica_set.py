@@ -1,5 +1,6 @@
 """A replica set of three members for the drill that makes its primary hand over."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,8 @@ class ReplicaSet:
         """Make the primary hand over, and wait until another one took over."""
         with MongoClient[dict[str, Any]](self.url) as client:
             before = wait_for(lambda: client.primary, 20, "there is a primary")
-            try:
+            with suppress(AutoReconnect):  # it closes its connections while it steps down
                 client.admin.command("replSetStepDown", 20, secondaryCatchUpPeriodSecs=5)
-            except AutoReconnect:
-                pass  # it closes its connections while it steps down
             wait_for(lambda: client.primary not in (None, before), 30, "another member is the primary")
 
     def stop(self) -> None:

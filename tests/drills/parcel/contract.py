@@ -9,6 +9,8 @@ from contracts.topology import WorkQueue
 SERVICE = "parcel"
 PARCELS = WorkQueue(SERVICE, "parcels", ("parcel.sent.v1",), delays_ms=(200, 400, 800))
 """Delays so short that a drill sees all of them."""
+COURIERS = WorkQueue(SERVICE, "couriers", (), delays_ms=(1000, 2000, 4000, 8000, 15_000, 30_000, 60_000))
+"""Parcels that are told to an outside shop before they are stored; only sent to straight."""
 
 FINE, RAISES, KILLS = "fine", "raises", "kills"
 

@@ -5,11 +5,13 @@ import datetime as dt
 from fastapi import APIRouter, FastAPI
 from pydantic import BaseModel
 
-from contracts.base import AccountId
-from parcel.contract import PARCELS, SERVICE, HeavierSent, ParcelSent
+from contracts.base import AccountId, ConnectionId
+from contracts.topology import WorkQueue
+from parcel.contract import COURIERS, PARCELS, SERVICE, HeavierSent, ParcelSent
 from parcel.store import Parcels, stored
-from service_kit import outbox
+from service_kit import mongo, outbox
 from service_kit.app import Kit
+from service_kit.http import Outside, Pace
 from service_kit.ids import utc_now
 from service_kit.inbox import Conflict, inbox_id
 from service_kit.outbox import Outbox, Unit
@@ -19,12 +21,15 @@ from service_kit.settings import Settings
 class ParcelSettings(Settings):
     """`lease_seconds` shortens the wait for what a dead writer left; `release` 2 reads the later schema.
 
+    `skew_seconds` makes the clock wrong; `shop_url` is the shop that couriers tell.
     `one_by_one` handles each message in a transaction of its own, 16 at once: what the batches are compared with.
     """
 
     mongo_database: str = "parcel"
     lease_seconds: float = 30
     release: int = 1
+    skew_seconds: float = 0
+    shop_url: str = ""
     one_by_one: bool = False
 
 
@@ -39,13 +44,18 @@ class Given(BaseModel):
 def create_app(settings: ParcelSettings) -> FastAPI:
     """The ASGI app."""
     outbox.LEASE = dt.timedelta(seconds=settings.lease_seconds)
-    kit = Kit(SERVICE, settings, queues=(PARCELS,))
+    skewed = dt.timedelta(seconds=settings.skew_seconds)
+    mongo.utc_now = lambda: utc_now() + skewed
+    kit = Kit(SERVICE, settings, queues=(PARCELS, COURIERS))
     parcels = Parcels(kit.mongo)
+    shop = kit.outside("shop", Pace(per_second=50, burst=50))
     model = HeavierSent if settings.release == 2 else ParcelSent
     if settings.one_by_one:
-        kit.consume(PARCELS, model, OneByOne(kit, parcels).handle, prefetch=16)
+        kit.consume(PARCELS, model, OneByOne(kit, parcels, PARCELS).handle, prefetch=16)
     else:
         kit.consume_batches(PARCELS, model, parcels.work)
+    couriers = Couriers(shop, settings.shop_url, OneByOne(kit, parcels, COURIERS))
+    kit.consume(COURIERS, ParcelSent, couriers.handle, prefetch=16)
     kit.include(_router(kit.outbox, parcels))
     return kit.build()
 
@@ -53,13 +63,14 @@ def create_app(settings: ParcelSettings) -> FastAPI:
 class OneByOne:
     """The same three writes in a transaction per message."""
 
-    def __init__(self, kit: Kit, parcels: Parcels) -> None:
+    def __init__(self, kit: Kit, parcels: Parcels, queue: WorkQueue) -> None:
         self._kit = kit
+        self._queue = queue
         self._inbox = kit.mongo["inbox"]
         self._parcels = parcels
 
     async def handle(self, event: ParcelSent) -> None:
-        key = {"_id": inbox_id(event, PARCELS.name), "account": event.account}
+        key = {"_id": inbox_id(event, self._queue.name), "account": event.account}
         if await self._inbox.find_one(key):
             return
 
@@ -68,6 +79,21 @@ class OneByOne:
             await self._parcels.work([event], unit)
 
         await self._kit.outbox.transact(body)
+
+
+class Couriers:
+    """Tells the shop first, then stores; the key makes telling it again harmless."""
+
+    def __init__(self, shop: Outside, url: str, then: OneByOne) -> None:
+        self._shop = shop
+        self._url = url
+        self._then = then
+
+    async def handle(self, event: ParcelSent) -> None:
+        client = self._shop.client(event.account, ConnectionId(event.account), allow_plain=True)
+        key = {"Idempotency-Key": f"{event.account}|{event.data.number}"}
+        await client.post(f"{self._url}/{event.account}", headers=key, repeatable=True)
+        await self._then.handle(event)
 
 
 def _router(box: Outbox, parcels: Parcels) -> APIRouter:

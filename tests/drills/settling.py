@@ -5,9 +5,6 @@ from collections.abc import Mapping
 
 from counts import Counts, repeats, require
 from drill import Drill, Parcel, messages
-from parcel.contract import PARCELS
-
-RESTING = (PARCELS.name, PARCELS.dead_name, *(PARCELS.delay_name(delay) for delay in PARCELS.delays_ms))
 
 
 async def settled(drill: Drill, dead: Mapping[Parcel, str] | None = None, within: float = 90, note: str = "") -> Counts:
@@ -26,7 +23,9 @@ async def settled(drill: Drill, dead: Mapping[Parcel, str] | None = None, within
     for name in list(drill.workers):
         await drill.stop(name)
     # what a worker had taken and not settled would be back now
-    require(await drill.depth(*RESTING) == 0, "messages were left in the queues")
+    queue = drill.queue
+    resting = (queue.name, queue.dead_name, *(queue.delay_name(delay) for delay in queue.delays_ms))
+    require(await drill.depth(*resting) == 0, "messages were left in the queues")
     return await _compare(drill, expected, note)
 
 
