@@ -5,9 +5,12 @@ import shutil
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "tools")]
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "drills"), str(HERE.parents[1] / "tools")]
 
-import orders_in  # noqa: E402  # found by the line above
+import batch_consumer  # noqa: E402  # found by the line above
+import growth  # noqa: E402
+import orders_in  # noqa: E402
 
 FOLDER = Path(__file__).parents[2] / ".local" / "bench"
 
@@ -16,7 +19,11 @@ def main() -> None:
     """Measure, print, and keep the figures in `.local/bench.json`."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     print(f"machine: {orders_in.describe()}", flush=True)
-    report = {"orders in": orders_in.measure(FOLDER)}
+    report = {
+        "orders in": orders_in.measure(FOLDER),
+        "batch consumer": batch_consumer.measure(FOLDER / "consumer"),
+        "growth": growth.measure(FOLDER / "growth"),
+    }
     for name, figures in report.items():
         print(name, flush=True)
         for figure, value in figures.items():
