@@ -1,6 +1,9 @@
 """The whole product as processes, and a user of it."""
 
 import itertools
+import os
+import subprocess
+import sys
 import time
 
 import httpx
@@ -22,6 +25,11 @@ class User:
         self._http = httpx.Client(base_url=stack.gateway_url, timeout=60, trust_env=False)
         token = self.call("POST", "platform-bridge", "login", json=login)["access_token"]
         self._http.headers["Authorization"] = f"Bearer {token}"
+
+    @property
+    def headers(self):
+        """Those of his requests, with his token."""
+        return dict(self._http.headers)
 
     def raw(self, method, service, path, **more):
         return self._http.request(method, f"/api/{service}/v1/{path}", **more)
@@ -92,10 +100,14 @@ class User:
 def new_stack(tmp_path_factory):
     """Make a stack of processes with the demo account; the caller starts and stops it by `with`."""
 
-    def make():
-        folder = tmp_path_factory.mktemp("stack")
-        rates = Rates(api=100_000, api_burst=100_000)
-        return DevStack(folder, ports=free_ports(), environment={"BIZ_SEED_DEMO": "1"}, rates=rates)
+    def make(replicas=1):
+        return DevStack(
+            tmp_path_factory.mktemp("stack"),
+            ports=free_ports(),
+            replicas=replicas,
+            environment={"BIZ_SEED_DEMO": "1"},
+            rates=Rates(api=100_000, api_burst=100_000),
+        )
 
     return make
 
@@ -105,6 +117,31 @@ def stack(new_stack):
     """The stack that all modules share which kill nothing; each of them works with connections of its own."""
     with new_stack() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def log_in():
+    """Log somebody in to a stack."""
+    return lambda stack, login=OWNER: User(stack, login)
+
+
+@pytest.fixture(scope="session")
+def create_account():
+    """Make an account with a user, or a user of an account, as an administrator makes them."""
+
+    def create(stack, account, who, role="owner"):
+        environment = {
+            **os.environ,
+            "BIZ_AMQP_URL": stack.amqp_url,
+            "BIZ_MONGO_URL": stack.mongo_url,
+            "BIZ_MONGO_DATABASE": "platform_bridge",
+            "BIZ_KEK_1": (stack.folder / "kek.key").read_text(),
+        }
+        command = [sys.executable, "-m", "platform_bridge", "create-account", account, "--role", role]
+        login = ["--login", who["login"], "--password", who["password"]]
+        subprocess.run([*command, *login], env=environment, check=True, timeout=60)
+
+    return create
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +161,19 @@ def operator(new_user):
 
 
 @pytest.fixture(scope="module")
-def database(stack):
-    client = MongoClient(stack.mongo_url, tz_aware=True)
-    yield client
-    client.close()
+def database_of():
+    """The databases of a stack."""
+    clients = []
+
+    def connect(stack):
+        clients.append(MongoClient(stack.mongo_url, tz_aware=True))
+        return clients[-1]
+
+    yield connect
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture(scope="module")
+def database(stack, database_of):
+    return database_of(stack)

@@ -1,9 +1,6 @@
 """Nobody reaches another account's data, and nobody at all comes in without a good token."""
 
 import http.client
-import os
-import subprocess
-import sys
 import time
 
 import httpx
@@ -27,24 +24,10 @@ OPEN = {
 
 
 @pytest.fixture(scope="module")
-def people(stack, new_user):
-    """The owner of a second account and a manager of the first, made as an administrator makes them."""
-    environment = {
-        **os.environ,
-        "BIZ_AMQP_URL": stack.amqp_url,
-        "BIZ_MONGO_URL": stack.mongo_url,
-        "BIZ_MONGO_DATABASE": "platform_bridge",
-        "BIZ_KEK_1": (stack.folder / "kek.key").read_text(),
-    }
-    create = [sys.executable, "-m", "platform_bridge", "create-account"]
-    commands = [
-        [*create, account, "--role", role, "--login", who["login"], "--password", who["password"]]
-        for account, role, who in (("other", "owner", STRANGER), ("demo", "manager", MANAGER))
-    ]
-    running = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) for command in commands]
-    for process in running:
-        _, errors = process.communicate(timeout=60)
-        assert process.returncode == 0, errors.decode()
+def people(stack, new_user, create_account):
+    """The owner of a second account and a manager of the first."""
+    create_account(stack, "other", STRANGER)
+    create_account(stack, "demo", MANAGER, role="manager")
     return {"stranger": new_user(STRANGER), "manager": new_user(MANAGER)}
 
 
