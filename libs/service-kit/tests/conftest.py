@@ -113,6 +113,12 @@ def master_key(letter: bytes = b"k") -> SecretStr:
     return SecretStr(base64.b64encode(letter * 32).decode())
 
 
+@pytest.fixture
+def a_master_key() -> Callable[..., SecretStr]:
+    """Make a master key out of a letter."""
+    return master_key
+
+
 async def nothing(_: Connection, __: Unit) -> None:
     """What a service does about a new connection when it does nothing."""
 
