@@ -140,7 +140,8 @@ class Attention:
         oldest = min((group["oldest"] for group in groups), key=lambda row: (row["since"], row["id"]))
         reasons = " ".join(dict.fromkeys(reason["text"] for reason in oldest.get("reasons") or ()))
         text = self._texts.get(
-            f"{kind}_one" if count == 1 else kind, {"count": count, "number": oldest["number"], "reasons": reasons}
+            f"attention_{kind}_one" if count == 1 else f"attention_{kind}",
+            {"count": count, "number": oldest["number"], "reasons": reasons},
         )
         return Item(
             kind=kind,
@@ -158,7 +159,7 @@ class Attention:
         """The cause as its service told it; ours when it told none, or a bare key."""
         if told is not None and told.what:
             return told
-        text = self._texts.get(kind, details)
+        text = self._texts.get(f"attention_{kind}", details)
         return Cause(key=told.key if told else kind, what=text.what, why=text.why, do=text.do)
 
 

@@ -10,7 +10,7 @@ from contracts.events.connection import ConnectionChanged, IntegrationAnnounced,
 from contracts.events.marketplace import ConnectionRequested
 from contracts.events.order import OrderCreated, OrderRefused, OrderStored, OrderUpdated
 from journal.app import messages
-from journal.app.ports import Connections, Live, Message, Orders, Runs
+from journal.app.ports import Connections, Live, Orders, Runs
 from journal.domain import connection as connections_of
 from journal.domain.lives import Lives
 from service_kit.mongo import Session
@@ -58,7 +58,7 @@ class Record:
             await self._connections_change(account, changes, session),
             await self._runs_end(account, ended, session),
         ]
-        told: list[Message] = [messages.of_event(event) for event in (*changes, *ended)]
+        told = [messages.of_event(event) for event in changes] + [messages.of_event(event) for event in ended]
         if any(needs):
             told.append(messages.attention(account))
         if told:

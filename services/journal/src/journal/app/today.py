@@ -54,7 +54,7 @@ class Today:
         self._clock = clock
 
     async def day(self, account: AccountId, zone: str) -> Day:
-        """The day that it is in `zone` now; DataError `timezone_unknown`."""
+        """The day that it is in `zone` now; DataError `timezone_wrong`."""
         date = self._clock().astimezone(_zone(zone)).date()
         since, until = (dt.datetime.combine(day, dt.time(), _zone(zone)) for day in (date, date + dt.timedelta(days=1)))
         known = await self._connections.every(account)
@@ -92,4 +92,4 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise DataError("timezone_unknown", name=name) from error
+        raise DataError("timezone_wrong", name=name) from error
