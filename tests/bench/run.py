@@ -10,6 +10,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "drills"), str(HERE.parents[1] / "t
 
 import batch_consumer  # noqa: E402  # found by the line above
 import growth  # noqa: E402
+import marketplace  # noqa: E402
 import orders_in  # noqa: E402
 
 FOLDER = Path(__file__).parents[2] / ".local" / "bench"
@@ -22,6 +23,7 @@ def main() -> None:
     report = {
         "orders in": orders_in.measure(FOLDER),
         "batch consumer": batch_consumer.measure(FOLDER / "consumer"),
+        "200 widgets": marketplace.measure(FOLDER / "marketplace"),
         "growth": growth.measure(FOLDER / "growth"),
     }
     for name, figures in report.items():

@@ -4,6 +4,8 @@ import base64
 
 import pytest
 
+from catalog.main import build as build_catalog
+from catalog.settings import CatalogSettings
 from platform_bridge.main import wire
 from platform_bridge.settings import BridgeSettings
 from service_kit.testing.routes import roles_of, routes_without_roles
@@ -29,6 +31,13 @@ async def shop_sync():
     await kit.mongo.close()
 
 
+@pytest.fixture
+async def catalog():
+    kit = build_catalog(CatalogSettings(**GIVEN))
+    yield kit.build()
+    await kit.mongo.close()
+
+
 async def test_every_route_of_the_bridge_asks_for_a_role_but_those_of_a_session(bridge):
     assert routes_without_roles(bridge, OPEN_BRIDGE) == []
     assert len(routes_without_roles(bridge)) == len(OPEN_BRIDGE)
@@ -36,6 +45,18 @@ async def test_every_route_of_the_bridge_asks_for_a_role_but_those_of_a_session(
 
 async def test_every_route_of_shop_sync_asks_for_a_role(shop_sync):
     assert routes_without_roles(shop_sync) == []
+
+
+async def test_every_route_of_the_catalogue_asks_for_a_role_but_that_of_logos(catalog):
+    assert routes_without_roles(catalog) == ["GET /v1/logos/{name}"]
+
+
+async def test_widgets_are_made_changed_and_removed_by_operators_alone_and_requests_are_not_theirs(catalog):
+    roles = roles_of(catalog)
+    for route in ("POST /v1/widgets", "PUT /v1/widgets/{slug}", "DELETE /v1/widgets/{slug}", "GET /v1/own-widgets"):
+        assert roles[route] == ("operator",)
+    for route in ("POST /v1/widgets/{slug}/requests", "GET /v1/requests"):
+        assert roles[route] == ("owner", "manager")
 
 
 async def test_failed_messages_and_switches_are_for_operators_and_nothing_else_is(*, bridge, shop_sync):

@@ -56,11 +56,12 @@ class Observed:
                 status = message["status"]
             await send(message)
 
-        request_id = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")[:64]
+        request_id = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id[:64].decode("latin-1"))
         try:
-            with structlog.contextvars.bound_contextvars(request_id=request_id):
-                return await self._app(scope, receive, watched)
+            return await self._app(scope, receive, watched)
         finally:
+            structlog.contextvars.reset_contextvars(**bound)
             route = getattr(scope.get("route"), "path", "unknown")
             method = scope["method"] if scope["method"] in METHODS else "other"
             HTTP_SECONDS.labels(method, route, str(status)).observe(time.perf_counter() - started)

@@ -37,10 +37,6 @@ def market_router(market: Market, views: Views) -> APIRouter:
     """Reading; lists and windows are bytes made beforehand, 304 when the caller has them."""
     router = APIRouter(prefix="/v1", tags=["market"])
 
-    @router.get("/categories")
-    async def categories(_: Anyone) -> dict[str, tuple[CategoryName, ...]]:
-        return {"items": views.categories}
-
     @router.get("/widgets", response_model=MarketPage, openapi_extra=_parameters())
     async def widgets(request: Request, caller: Anyone) -> Response:
         shelf = await market.shelf(caller.account)
@@ -51,6 +47,10 @@ def market_router(market: Market, views: Views) -> APIRouter:
     @router.get("/widgets/{slug}", response_model=Window)
     async def window(request: Request, caller: Anyone, slug: str) -> Response:
         return answer(request, market.window(await market.shelf(caller.account), slug))
+
+    @router.get("/categories")
+    async def categories(_: Anyone) -> dict[str, tuple[CategoryName, ...]]:
+        return {"items": views.categories}
 
     @router.get("/logos/{name}", response_class=Response)
     async def logo(name: str, if_none_match: IfNoneMatch = None) -> Response:
