@@ -1,6 +1,5 @@
 """The report of an export while it is gathered: the first rows for the table, the rest as a file of JSON lines."""
 
-import dataclasses
 import json
 from collections.abc import Mapping
 from typing import BinaryIO, Final
@@ -9,6 +8,7 @@ from service_kit.runs.model import Result, RowState, RunRow, Tally
 
 SHOWN: Final = 5_000
 """Rows for the table of rejected goods, and as many of the others."""
+_IN_FILE: Final = ("number", "where", "title", "result", "state", "key", "details")
 
 
 class ExportReport:
@@ -56,5 +56,5 @@ class ExportReport:
             kept.append(row)
         else:
             self.rest_count += 1
-            line = json.dumps(dataclasses.asdict(row), ensure_ascii=False, default=str)
-            self._rest.write(line.encode() + b"\n")
+            line = {name: getattr(row, name) for name in _IN_FILE}
+            self._rest.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")

@@ -144,16 +144,11 @@ class Assortment:
             return Offer(key, variant, chosen, [], None)
         by_store: dict[str, int | Decimal] = {}
         for line in stock:
-            store = line["store_ref"]
-            by_store[store] = by_store.get(store, 0) + _free(line["total"], line["reserved"])
-        order = self._store_order
-        return Offer(
-            key,
-            variant,
-            chosen,
-            [(store, number(by_store[store])) for store in sorted(by_store, key=order.__getitem__)],
-            number(sum(by_store.values())),
-        )
+            store, free = line["store_ref"], _free(line["total"], line["reserved"])
+            by_store[store] = by_store[store] + free if store in by_store else free
+        stores = sorted(by_store, key=self._store_order.__getitem__) if len(by_store) > 1 else list(by_store)
+        lying = [(store, number(by_store[store])) for store in stores]
+        return Offer(key, variant, chosen, lying, number(sum(by_store.values())))
 
     def _prices(
         self, row: Row, prices: Sequence[Row]

@@ -16,6 +16,7 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _PROPERTY_VALUES: Final = 20_000
 """Distinct values that the head of a file declares; a value beyond them stands in its card alone."""
 
+MARK: Final = "<ПометкаУдаления>false</ПометкаУдаления>"
 _TYPES: Final = {"service": "Услуга"}
 
 
@@ -48,6 +49,7 @@ class Cards:
         self._groups = directories.get(DirectoryKind.PRODUCT_GROUP, {})
         self._taxes = {ref: _tax(rate) for ref, rate in directories.get(DirectoryKind.VAT_RATE, {}).items()}
         self._units = parts.Units(names=self._ut11)
+        self._about: tuple[Good | None, str] = None, ""
         self.groups: set[str] = set()
         self.properties = Properties()
 
@@ -68,13 +70,10 @@ class Cards:
         """The card; its pictures are put in when they are there."""
         row = good.row
         name = self.name(row)
-        head = (
-            f"<Товар><Ид>{escape(good.ref)}</Ид>"
-            f"{'<ПометкаУдаления>false</ПометкаУдаления>' if self._ut11 else ''}"
-            f"{parts.barcode(row, any_length=self._ut11)}{self._article(row)}"
-            f"<Наименование>{escaped(name, parts.NAME)}</Наименование>"
-            f"{self._units.of(row)[0]}{self._group(row)}{_description(row, self._ut11)}"
-        )
+        about = self.about(good)
+        if self._ut11:
+            about = about.replace("<Наименование>", f"{self._own_of_ut11(row)}<Наименование>", 1)
+        head = f"<Товар><Ид>{escape(good.ref)}</Ид>{about}{self._group(row)}{_description(row, self._ut11)}"
         tail = (
             f"{self._fields(row) if self._config.with_fields else ''}{self._taxes.get(row.get('vat_ref') or '', '')}"
             f"{self._requisites(row)}</Товар>\n"
@@ -89,14 +88,22 @@ class Cards:
         text = f"<Товар{status}><Ид>{escape(ref)}</Ид>{mark}{empty}{name}{self._units.of({})[0]}</Товар>\n"
         return Card(text, (), "")
 
-    def _article(self, row: Row) -> str:
-        article = row.get("article")
-        if not self._ut11:
-            return f"<Артикул>{escaped(article, parts.NAME)}</Артикул>" if article else ""
+    def about(self, good: Good) -> str:
+        """Barcode, article, name and unit: a card and its offer say them alike, one after the other."""
+        if self._about[0] is not good:
+            row = good.row
+            text = (
+                f"{MARK if self._ut11 else ''}{parts.barcode(row, any_length=self._ut11)}{parts.article(row)}"
+                f"<Наименование>{escaped(self.name(row), parts.NAME)}</Наименование>{self._units.of(row)[0]}"
+            )
+            self._about = good, text
+        return self._about[1]
+
+    def _own_of_ut11(self, row: Row) -> str:
+        """What UT 11 has between article and name, and django-cml2 insists on."""
         group = self._groups.get(row.get("group_ref") or "")
         return (
-            f"<Артикул>{escaped(article or '', parts.NAME)}</Артикул>"
-            f"<Код>{escaped(row.get('code') or '', parts.NAME)}</Код>"
+            f"{'' if row.get('article') else '<Артикул/>'}<Код>{escaped(row.get('code') or '', parts.NAME)}</Код>"
             f"<Категория>{escaped(group.name if group else '', parts.NAME)}</Категория>"
         )
 

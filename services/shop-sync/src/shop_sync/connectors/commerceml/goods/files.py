@@ -30,7 +30,7 @@ class GoodsPackage:
         self._terms = terms
         self._folder = folder
         self._cards = Cards(config, directories)
-        self._offers = Offers(config)
+        self._offers = Offers(config, self._cards)
         self._heads = Heads(connection, config.organization, directories, config.dialect)
         split = self._offers.split
         self._names = _names(split=split)
@@ -50,7 +50,7 @@ class GoodsPackage:
 
     def offer(self, good: Good, offer: Offer) -> tuple[str, ...]:
         """One of its offers, a text for each file of offers."""
-        return self._offers.offer(good, self._cards.name(good.row), offer)
+        return self._offers.offer(good, offer)
 
     def removed_card(self, ref: str) -> Card:
         """The card of a good that is gone."""

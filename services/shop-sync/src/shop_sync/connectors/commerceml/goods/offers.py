@@ -5,29 +5,33 @@ from typing import Final
 from service_kit.xml_text import clean, escape, escaped
 from shop_sync.connectors.commerceml.export_config import Dialect, GoodsExportConfig
 from shop_sync.connectors.commerceml.goods import parts
-from shop_sync.connectors.commerceml.goods.cards import removal
+from shop_sync.connectors.commerceml.goods.cards import MARK, Cards, removal
 from shop_sync.domain.goods import Good, Offer, Price, Row
 
 _CHARACTERISTIC: Final = "Характеристика"
+_NAME_OF_GOOD: Final = 155
+"""Letters of the name of an offer that its good may have, so that the variant is still to be read."""
 
 
 class Offers:
     """Writes offers; each is a text for every file that `split` makes: one, or offers, prices and rests."""
 
-    def __init__(self, config: GoodsExportConfig) -> None:
+    def __init__(self, config: GoodsExportConfig, cards: Cards) -> None:
+        self._cards = cards
         self._ut11 = config.dialect is Dialect.UT11
         self.split = self._ut11 and config.split_files
         self._mark = removal(config.dialect)
         self._units = parts.Units(names=self._ut11)
 
-    def offer(self, good: Good, name: str, offer: Offer) -> tuple[str, ...]:
-        """The offer of a product that is called `name` in the shop."""
+    def offer(self, good: Good, offer: Offer) -> tuple[str, ...]:
+        """An offer of the good."""
         base, unit = self._units.of(good.row)
+        about = self._cards.about(good) if offer.variant is None else self._variant(good, offer.variant, base)
         identity = escape(parts.offer_id(good.ref, offer.key))
         prices = "".join([_price(price, unit) for price in offer.prices])
         if self.split:
             return (
-                f"<Предложение><Ид>{identity}</Ид>{self._about(good.row, name, offer, base)}</Предложение>\n",
+                f"<Предложение><Ид>{identity}</Ид>{about}</Предложение>\n",
                 f"<Предложение><Ид>{identity}</Ид><Цены>{prices}</Цены></Предложение>\n",
                 _rests(identity, offer),
             )
@@ -38,7 +42,6 @@ class Offers:
             ]
         )
         total = "" if offer.total is None else f"<Количество>{offer.total}</Количество>"
-        about = self._about(good.row, name, offer, base)
         return (f"<Предложение><Ид>{identity}</Ид>{about}<Цены>{prices}</Цены>{total}{stock}</Предложение>\n",)
 
     def removed(self, ref: str, key: str, price: Price) -> tuple[str, ...]:
@@ -58,18 +61,12 @@ class Offers:
         prices = f"<Цены>{_price(price, unit)}</Цены>"
         return (f"<Предложение{attribute}>{identity}{about}{prices}<Количество>0</Количество></Предложение>\n",)
 
-    def _about(self, row: Row, name: str, offer: Offer, base: str) -> str:
-        own = offer.variant
-        described = row if own is None else own
-        article = described.get("article")
-        mark = "<ПометкаУдаления>false</ПометкаУдаления>" if self._ut11 else ""
-        if own is not None:
-            name = f"{clean(name, parts.NAME - 100)} ({own['name']})"
+    def _variant(self, good: Good, variant: Row, base: str) -> str:
+        """Barcode, article, name, unit and characteristics of a variant."""
+        name = f"{clean(self._cards.name(good.row), _NAME_OF_GOOD)} ({variant['name']})"
         return (
-            f"{mark}{parts.barcode(described, any_length=self._ut11)}"
-            f"{f'<Артикул>{escaped(article, parts.NAME)}</Артикул>' if article else ''}"
-            f"<Наименование>{escaped(name, parts.NAME)}</Наименование>{base}"
-            f"{'' if own is None else _characteristics(own)}"
+            f"{MARK if self._ut11 else ''}{parts.barcode(variant, any_length=self._ut11)}{parts.article(variant)}"
+            f"<Наименование>{escaped(name, parts.NAME)}</Наименование>{base}{_characteristics(variant)}"
         )
 
 

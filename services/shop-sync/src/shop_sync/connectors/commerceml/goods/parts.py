@@ -63,6 +63,12 @@ def barcode(row: Row, *, any_length: bool) -> str:
     return ""
 
 
+def article(row: Row) -> str:
+    """The element with the article, or nothing."""
+    text = row.get("article")
+    return f"<Артикул>{escaped(text, NAME)}</Артикул>" if text else ""
+
+
 class Units:
     """Units as elements; each is made once. With `names` a price names the unit that has no code."""
 
@@ -80,6 +86,7 @@ class Units:
 
 
 def _base(measures: Sequence[Row]) -> tuple[str, str]:
+    """Code and name of the base unit; a piece where there is none."""
     for measure in measures:
         if measure.get("base", True):
             return measure.get("code") or "", measure.get("name") or ""
