@@ -116,6 +116,42 @@ async def test_several_sweepers_delete_what_is_past_its_life_and_nothing_else(
     assert await mongo["files.chunks"].count_documents({"files_id": {"$in": old}}) == 0
 
 
+async def test_chunks_of_a_file_whose_saving_was_killed_are_swept_a_day_later(
+    mongo: Mongo, files: Files, clock: Clock
+) -> None:
+    whole = await save(files, b"whole")
+
+    class Killed(BaseException):
+        """No cleaning up happens after kill -9."""
+
+    class Dying(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() > 1_000_000:
+                raise Killed
+            return super().read(size)
+
+    with pytest.raises(Killed):
+        await files.save(DEMO, "x", Dying(b"x" * 5_000_000), content_type="text/xml", lives=WEEK)
+    assert await mongo["files.chunks"].count_documents({}) > 1
+    clock.now += dt.timedelta(hours=23)
+    await files.sweep_once()
+    assert await mongo["files.chunks"].count_documents({}) > 1
+    clock.now += dt.timedelta(hours=2)
+    await files.sweep_once()
+    assert await mongo["files.chunks"].count_documents({}) == 1
+    assert await mongo["files.begun"].count_documents({}) == 0
+    assert await content(files, whole) == b"whole"
+
+
+async def test_a_file_that_was_saved_whole_before_the_crash_stays(mongo: Mongo, files: Files, clock: Clock) -> None:
+    whole = await save(files, b"whole")
+    await mongo["files.begun"].insert_one({"_id": whole, "account": DEMO, "at": clock.now})
+    clock.now += dt.timedelta(days=2)
+    await files.sweep_once()
+    assert await content(files, whole) == b"whole"
+    assert await mongo["files.begun"].count_documents({}) == 0
+
+
 async def _count(mongo: Mongo, wanted: int) -> bool:
     files = await mongo["files.files"].count_documents({})
     return files == wanted and await mongo["files.chunks"].count_documents({}) == wanted
