@@ -69,13 +69,33 @@ async def test_failed_messages_and_switches_are_for_operators_and_nothing_else_i
 
 
 async def test_connections_are_made_changed_and_deleted_by_owners_alone(shop_sync):
-    changing = [route for route in roles_of(shop_sync) if route.split()[1] in CONNECTIONS and route.split()[0] != "GET"]
-    assert sorted(changing) == [
+    changing = {
+        route: roles
+        for route, roles in roles_of(shop_sync).items()
+        if route.split()[0] != "GET" and route.split()[1].startswith(SETTINGS)
+    }
+    owners = {route for route, roles in changing.items() if roles == ("owner",)}
+    assert owners == {
         "DELETE /v1/connections/{connection}",
         "POST /v1/connections",
+        "POST /v1/connections/{connection}/history/{version}/restore",
+        "POST /v1/integrations/{slug}/check",
         "PUT /v1/connections/{connection}",
-    ]
-    assert {roles_of(shop_sync)[route] for route in changing} == {("owner",)}
+    }
+    assert {roles for route, roles in changing.items() if route not in owners} == {("owner", "manager")}
 
 
-CONNECTIONS = ("/v1/connections", "/v1/connections/{connection}")
+async def test_managers_start_and_repeat_runs_check_and_comment(shop_sync):
+    roles = roles_of(shop_sync)
+    for route in (
+        "/v1/connections/{connection}/runs",
+        "/v1/connections/{connection}/uploads",
+        "/v1/connections/{connection}/check",
+        "/v1/connections/{connection}/comments",
+        "/v1/runs/{run}/cancel",
+        "/v1/runs/{run}/retry",
+    ):
+        assert roles[f"POST {route}"] == ("owner", "manager"), route
+
+
+SETTINGS = ("/v1/connections", "/v1/integrations")

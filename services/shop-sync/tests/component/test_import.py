@@ -127,13 +127,13 @@ class Bench:
     async def connect(self) -> Connection:
         return await self.connections.create(DEMO, "shop", "Магазин", True, {}, by="user-1")
 
-    async def claim(self, connection: Connection | None = None) -> Run:
+    async def claim(self, connection: Connection | None = None, **options: Any) -> Run:
         """A run of an uploaded file, in the hands of a worker."""
         connection = connection or await self.connect()
         file = await self.files.save(
             DEMO, "orders.xml", io.BytesIO(b"<orders/>"), content_type="text/xml", lives=dt.timedelta(days=1)
         )
-        await self.runs.queue(connection, RunKind.IMPORT_ORDERS, RunTrigger.FILE, by="user-1", file=file)
+        await self.runs.queue(connection, RunKind.IMPORT_ORDERS, RunTrigger.FILE, by="user-1", file=file, **options)
         return await self.claimed()
 
     async def claimed(self) -> Run:
@@ -280,6 +280,73 @@ async def test_a_file_that_comes_again_writes_only_what_changed(bench: Bench) ->
     shop.comment = "Позвонить"
     await bench.importing(shop).execute(await bench.claim(connection))
     assert await bench.stored() == {"orders": 147, "rows": 147 * 2 + 9, "events": 147 * 2, "same event": 1}
+
+
+async def test_a_dry_run_reports_what_would_happen_and_stores_and_tells_nothing(bench: Bench) -> None:
+    await bench.goods_arrive()
+    run = await bench.claim(dry_run=True)
+    await bench.importing(Shop(150)).execute(run)
+    assert await bench.stored() == {"orders": 0, "rows": 150, "events": 0, "same event": 0}
+    shown = await bench.runs.get(DEMO, run.id)
+    assert shown["counts"] == {"seen": 150, "created": 147, "updated": 0, "unchanged": 0, "rejected": 3}
+    assert await bench.mongo["run_rows"].count_documents({"state": "accepted"}) == 0
+
+
+async def test_a_dry_run_over_stored_orders_changes_none_of_them(bench: Bench) -> None:
+    await bench.goods_arrive()
+    connection, shop = await bench.connect(), Shop(20)
+    await bench.importing(shop).execute(await bench.claim(connection))
+    await finish(bench)
+    before = await bench.mongo["orders"].find({}).to_list(None)
+    shop.comment = "Позвонить"
+    run = await bench.claim(connection, dry_run=True)
+    await bench.importing(shop).execute(run)
+    assert (await bench.runs.get(DEMO, run.id))["counts"]["updated"] == 20
+    assert await bench.mongo["orders"].find({}).to_list(None) == before
+    assert (await bench.stored())["events"] == 20
+
+
+async def test_a_retry_takes_only_its_documents_and_reads_no_further(bench: Bench) -> None:
+    await bench.goods_arrive()
+    connection, shop = await bench.connect(), Shop(250)
+    read: list[int] = []
+    shop.on = read.append
+    first = await bench.claim(connection)
+    await bench.runs.read_through(first, None, {}, dt.timedelta(0))
+    await finish(bench)
+    before = await bench.runs.get(DEMO, first.id)
+    await bench.runs.queue_retry(connection, before, [7, 49, 130], by="user-1", idempotency_key=None)
+    run = await bench.claimed()
+    assert (run.trigger, run.attempt_of, run.file) == (RunTrigger.RETRY, first.id, first.file)
+    await bench.importing(shop).execute(run)
+    assert await bench.stored() == {"orders": 2, "rows": 3, "events": 2, "same event": 1}
+    rows = await bench.runs.rows(DEMO, run.id, None, -1, 10)
+    assert [(row["number"], row["result"]) for row in rows] == [(7, "created"), (49, "rejected"), (130, "created")]
+    assert max(read) == 130
+
+
+async def test_a_retry_that_was_broken_off_goes_on_behind_its_last_page(bench: Bench) -> None:
+    await bench.goods_arrive()
+    connection, shop = await bench.connect(), Shop(250)
+    first = await bench.claim(connection)
+    await bench.runs.read_through(first, None, {}, dt.timedelta(0))
+    await finish(bench)
+    only = range(0, 250, 2)
+    before = await bench.runs.get(DEMO, first.id)
+    await bench.runs.queue_retry(connection, before, only, by="user-1", idempotency_key=None)
+
+    def die(index: int) -> None:
+        if index == 220:
+            raise Crash
+
+    shop.on = die
+    with pytest.raises(Crash):
+        await bench.importing(shop).execute(await bench.claimed())
+    bench.now += LEASE + dt.timedelta(seconds=1)
+    shop.on = lambda _: None
+    await bench.importing(shop).execute(await bench.claimed())
+    assert shop.read_from == [0, 199]
+    assert await bench.stored() == {"orders": 125, "rows": 125, "events": 125, "same event": 1}
 
 
 async def finish(bench: Bench) -> None:
