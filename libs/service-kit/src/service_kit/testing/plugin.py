@@ -10,6 +10,8 @@ import pytest
 from service_kit.testing.mongod import MongoNode, drop_database
 from service_kit.testing.rabbit import Management, RabbitNode
 
+pytest.register_assert_rewrite("service_kit.testing.connector_suite")
+
 
 @pytest.fixture(scope="session")
 def rabbit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RabbitNode]:
