@@ -14,7 +14,7 @@ from shop_sync.settings import ShopSyncSettings
 
 GIVEN = {"amqp_url": "amqp://unused", "mongo_url": "mongodb://unused/?replicaSet=rs0", "files_key": "k" * 32}
 GIVEN["keks"] = {"1": base64.b64encode(b"k" * 32).decode()}
-OPEN_BRIDGE = ("/v1/login", "/v1/refresh", "/v1/logout", "/v1/jwks")
+OPEN_BRIDGE = ("/v1/login", "/v1/refresh", "/v1/logout", "/v1/jwks", "/v1/images/{account}/{ref}")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ async def catalog():
     await kit.mongo.close()
 
 
-async def test_every_route_of_the_bridge_asks_for_a_role_but_those_of_a_session(bridge):
+async def test_every_route_of_the_bridge_asks_for_a_role_but_those_of_a_session_and_signed_pictures(bridge):
     assert routes_without_roles(bridge, OPEN_BRIDGE) == []
     assert len(routes_without_roles(bridge)) == len(OPEN_BRIDGE)
 

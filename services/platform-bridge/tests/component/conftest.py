@@ -15,16 +15,18 @@ from contracts.events.order import OrderCreated, OrderCreatedData, OrderUpdated,
 from contracts.order import Order, OrderLine, OrderOptions, OrderOrigin
 from contracts.topology import PLATFORM_ORDERS
 from platform_bridge.adapters.embedded.demo.seed import seed_demo
+from platform_bridge.adapters.embedded.images import Images
 from platform_bridge.adapters.embedded.indexes import INDEXES
 from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.adapters.embedded.users import MongoUsers
 from platform_bridge.app import accounts
 from platform_bridge.app.accounts import OpenAccount
 from platform_bridge.app.store_orders import StoreOrders
-from platform_bridge.main import TEXTS, wire
+from platform_bridge.main import TEXTS, Bridge, wire
 from platform_bridge.settings import BridgeSettings
 from service_kit import failed, inbox
 from service_kit.failed import FailedMessages
+from service_kit.files import Files
 from service_kit.ids import new_id, utc_now
 from service_kit.inbox import Batch
 from service_kit.mongo import Document, Mongo
@@ -35,6 +37,8 @@ from service_kit.texts import Texts
 E = TypeVar("E", bound=Event[Any])
 
 DEMO = AccountId("demo")
+FILES_KEY = "f" * 32
+SECRETS = {"keks": {"1": "a" * 43 + "="}, "files_key": FILES_KEY}
 
 
 _hash_once = functools.cache(accounts.hash_password)
@@ -57,6 +61,7 @@ class Bench:
         self.texts = Texts([TEXTS])
         self.failed = FailedMessages(self.mongo, self.outbox, (PLATFORM_ORDERS,))
         self.store_orders = StoreOrders(self.store, self.failed, self.texts, utc_now)
+        self.pictures = Images(Files(self.mongo, FILES_KEY), FILES_KEY, "https://shop.example")
         self.open_account = OpenAccount(self.users, self.store.kept, self.outbox, utc_now)
         self.batch: Batch[Any] = Batch(self.mongo, self.outbox, PLATFORM_ORDERS.name, self.store_orders.work)
 
@@ -66,7 +71,7 @@ class Bench:
 
     async def seed(self) -> None:
         await self.mongo.prepare([*Outbox.INDEXES, *inbox.INDEXES, *failed.INDEXES, *INDEXES])
-        await seed_demo(self.open_account, self.users)
+        await seed_demo(self.open_account, self.users, self.pictures)
 
     async def take(self, *events: Event[Any]) -> None:
         """Handle events as one batch."""
@@ -162,7 +167,8 @@ def new_shop() -> type[Shop]:
 class Api:
     """The HTTP side of the bridge over the bench's database, without a broker."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, bridge: Bridge, app: FastAPI) -> None:
+        self.bridge = bridge
         self.app = app
         transport = httpx.ASGITransport(app=app)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://bridge")
@@ -180,10 +186,10 @@ class Api:
 @pytest.fixture
 async def api(bench: Bench, mongo_url: str, mongo_database: str) -> AsyncIterator[Api]:
     settings = BridgeSettings(
-        amqp_url="amqp://unused", mongo_url=mongo_url, mongo_database=mongo_database, keks={"1": "a" * 43 + "="}
+        amqp_url="amqp://unused", mongo_url=mongo_url, mongo_database=mongo_database, **SECRETS
     )
     bridge = wire(settings)
-    api = Api(bridge.kit.build())
+    api = Api(bridge, bridge.kit.build())
     yield api
     await api.client.aclose()
     await bridge.kit.mongo.close()

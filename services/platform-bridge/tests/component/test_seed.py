@@ -20,7 +20,7 @@ async def test_seeding_tells_the_goods(new_bench):
 
 async def test_seeding_again_changes_nothing(bench):
     before = await bench.documents("products")
-    await seed_demo(bench.open_account, bench.users)
+    await seed_demo(bench.open_account, bench.users, bench.pictures)
     assert await bench.documents("products") == before
     assert await bench.documents("outbox") == []
 
@@ -29,7 +29,7 @@ async def test_interrupted_seeding_is_finished(bench):
     await bench.mongo["accounts"].delete_many({})
     await bench.mongo["products"].delete_one({"row.ref": "product-kro-0001"})
     await bench.mongo["stock"].update_one({"row.ref": "product-pos-0001::store-main"}, {"$set": {"sequence": 9}})
-    await seed_demo(bench.open_account, bench.users)
+    await seed_demo(bench.open_account, bench.users, bench.pictures)
     assert len(await bench.documents("products")) == 208
     (stock,) = await bench.documents("stock", **{"row.ref": "product-pos-0001::store-main"})
     assert stock["sequence"] == 9

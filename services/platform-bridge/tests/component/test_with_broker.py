@@ -67,6 +67,7 @@ async def bridge(amqp_url, mongo_url, mongo_database, outside):
         mongo_database=mongo_database,
         seed_demo=True,
         keks={"1": "a" * 43 + "="},
+        files_key="f" * 32,
     )
     bridge = wire(settings)
     app = bridge.kit.build()

@@ -3,13 +3,12 @@
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from contracts.rows.directory import DirectoryKind
 from platform_bridge.adapters.embedded.store import EmbeddedStore
-from platform_bridge.api.callers import Cursor, Employee, Limit, RefFilter, Search, equal
-from platform_bridge.api.schemas import Directory, ProductCard, ProductPage, StockPage
-from service_kit.problems import NotFound
+from platform_bridge.api.callers import Cursor, Employee, Limit, RefFilter, Search, equal, shown
+from platform_bridge.api.schemas import Directory, PricePage, ProductCard, ProductPage, StockPage
 
 
 def goods_router(store: EmbeddedStore) -> APIRouter:
@@ -28,14 +27,23 @@ def goods_router(store: EmbeddedStore) -> APIRouter:
         return ProductPage(items=page.items, next=page.next)
 
     @router.get("/products/{ref}", response_model_exclude_none=True)
-    async def product(caller: Employee, ref: str) -> ProductCard:
-        found = await store.products.get(caller.account, ref)
-        if found is None:
-            raise NotFound("product_unknown")
-        query = equal(product_ref=ref)
-        prices = await store.prices.every(caller.account, query)
-        stock = await store.stock.every(caller.account, query)
+    async def product(caller: Employee, ref: str, response: Response) -> ProductCard:
+        found = shown(await store.products.get(caller.account, ref), "product_unknown", response)
+        prices, stock = await store.goods_of(caller.account, found.ref)
         return ProductCard(product=found, prices=tuple(prices), stock=tuple(stock))
+
+    @router.get("/prices", response_model_exclude_none=True)
+    async def prices(
+        caller: Employee,
+        *,
+        product: RefFilter = None,
+        price_type: RefFilter = None,
+        cursor: Cursor = None,
+        limit: Limit = 50,
+    ) -> PricePage:
+        query = equal(product_ref=product, price_type_ref=price_type)
+        page = await store.prices.sorted_by(caller.account, "row.product_ref", query, cursor, limit)
+        return PricePage(items=page.items, next=page.next)
 
     @router.get("/stock", response_model_exclude_none=True)
     async def stock(
@@ -51,7 +59,7 @@ def goods_router(store: EmbeddedStore) -> APIRouter:
 
     @router.get("/directories/{kind}", response_model_exclude_none=True)
     async def directory(caller: Employee, kind: DirectoryKind) -> Directory:
-        found = await store.directories.every(caller.account, equal(kind=kind.value))
+        found = await store.directories.every(caller.account, equal(kind=kind.value) | {"row.deleted": False})
         return Directory(items=tuple(sorted(found, key=lambda row: (row.sort, row.name))))
 
     return router

@@ -1,24 +1,20 @@
-"""Orders and counterparties: what the console shows of them."""
+"""Orders: what the console shows of them and what a person changes."""
 
-import re
-from typing import Any
-
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from contracts.rows.documents import OrderRow
-from contracts.rows.people import CounterpartyRow
 from platform_bridge.adapters.embedded.store import EmbeddedStore
-from platform_bridge.api.callers import Cursor, Employee, Limit, RefFilter, Search, equal
-from platform_bridge.api.schemas import CounterpartyPage, OrderPage
-from service_kit.problems import NotFound
+from platform_bridge.api.callers import Cursor, Employee, Expected, Limit, RefFilter, equal, shown
+from platform_bridge.api.schemas import OrderFields, OrderPage
+from platform_bridge.app.change_orders import ChangeOrders
 
 
-def orders_router(store: EmbeddedStore) -> APIRouter:
-    """Reading; a record of another account is not found."""
-    router = APIRouter(prefix="/v1", tags=["orders"])
+def orders_router(store: EmbeddedStore, orders: ChangeOrders) -> APIRouter:
+    """A record of another account is not found."""
+    router = APIRouter(prefix="/v1/orders", tags=["orders"])
 
-    @router.get("/orders", response_model_exclude_none=True)
-    async def orders(
+    @router.get("", response_model_exclude_none=True)
+    async def find(
         caller: Employee,
         *,
         number: RefFilter = None,
@@ -31,31 +27,13 @@ def orders_router(store: EmbeddedStore) -> APIRouter:
         page = await store.orders.newest(caller.account, query, cursor, limit)
         return OrderPage(items=page.items, next=page.next)
 
-    @router.get("/orders/{ref}", response_model_exclude_none=True)
-    async def order(caller: Employee, ref: str) -> OrderRow:
-        found = await store.orders.get(caller.account, ref)
-        if found is None:
-            raise NotFound("order_unknown")
-        return found
+    @router.get("/{ref}", response_model_exclude_none=True)
+    async def one(caller: Employee, ref: str, response: Response) -> OrderRow:
+        return shown(await store.orders.get(caller.account, ref), "order_unknown", response)
 
-    @router.get("/counterparties", response_model_exclude_none=True)
-    async def counterparties(
-        caller: Employee, q: Search = None, cursor: Cursor = None, limit: Limit = 50
-    ) -> CounterpartyPage:
-        """Search by a part of the name, or by a whole phone (digits with the leading 7) or e-mail."""
-        query: dict[str, Any] = {}
-        if q:
-            text = q.strip().lower()
-            by_name = {"row.name": {"$regex": re.escape(q.strip()), "$options": "i"}}
-            query["$or"] = [by_name, {"keys": {"$in": [f"phone:{text}", f"email:{text}"]}}]
-        page = await store.counterparties.sorted_by(caller.account, "row.name", query, cursor, limit)
-        return CounterpartyPage(items=page.items, next=page.next)
-
-    @router.get("/counterparties/{ref}", response_model_exclude_none=True)
-    async def counterparty(caller: Employee, ref: str) -> CounterpartyRow:
-        found = await store.counterparties.get(caller.account, ref)
-        if found is None:
-            raise NotFound("counterparty_unknown")
-        return found
+    @router.patch("/{ref}", response_model_exclude_none=True)
+    async def change(caller: Employee, ref: str, body: OrderFields, expected: Expected, response: Response) -> OrderRow:
+        kept = await orders.change(caller.account, ref, body.given(), by=caller.user, expected=expected)
+        return shown(kept, "order_unknown", response)
 
     return router

@@ -1,18 +1,25 @@
 """Bodies of requests and answers that are not rows of the contracts."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.base import Currency, Money, Quantity, Ref
+from contracts.order import ContactKind
 from contracts.rows.directory import DirectoryRow
 from contracts.rows.documents import OrderRow
-from contracts.rows.goods import PriceRow, ProductRow, StockRow
-from contracts.rows.people import CounterpartyRow
+from contracts.rows.goods import PriceRow, ProductAttribute, ProductKind, ProductRow, StockRow, Variant
+from contracts.rows.people import CounterpartyRow, DealRow, TicketRow
 
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 RefText = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[\w.:-]+$")]
 NotNegative = Annotated[Quantity, Field(ge=0)]
+
+
+LongText = Annotated[str, Field(max_length=10_000)]
+Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
+Inn = Annotated[str, Field(pattern=r"^\d{10}(\d{2})?$")]
+Kpp = Annotated[str, Field(pattern=r"^\d{9}$")]
 
 
 class Input(BaseModel):
@@ -64,10 +71,24 @@ class Jwks(BaseModel):
     keys: list[Jwk]
 
 
-class ProductFields(Input):
-    """What may be set on a product card; a field that is left out stays."""
+class Changes(Input):
+    """Some fields of a record; a field that is left out stays."""
+
+    required: ClassVar[frozenset[str]] = frozenset()
+
+    def given(self) -> dict[str, Any]:
+        """The fields that the client named; null for a field that has no empty value is as good as left out."""
+        named = self.model_dump(exclude_unset=True)
+        return {name: value for name, value in named.items() if value is not None or name not in self.required}
+
+
+class ProductFields(Changes):
+    """What may be set on a product card."""
+
+    required = frozenset({"name", "kind", "barcodes", "attributes", "variants", "archived", "extra"})
 
     name: Text | None = None
+    kind: ProductKind | None = None
     full_name: Text | None = None
     article: Annotated[str, Field(max_length=100)] | None = None
     code: Annotated[str, Field(max_length=100)] | None = None
@@ -78,21 +99,28 @@ class ProductFields(Input):
     weight: NotNegative | None = None
     min_stock: NotNegative | None = None
     cost: Annotated[Money, Field(ge=0)] | None = None
+    supplier_ref: RefText | None = None
+    responsible_ref: RefText | None = None
+    attributes: Annotated[tuple[ProductAttribute, ...], Field(max_length=200)] | None = None
+    variants: Annotated[tuple[Variant, ...], Field(max_length=1000)] | None = None
+    extra: Annotated[dict[RefText, Annotated[str, Field(max_length=1000)]], Field(max_length=200)] | None = None
     archived: bool | None = None
-
-    def given(self) -> dict[str, Any]:
-        """The fields that the client named; a flag or a list of barcodes that is null is as good as left out."""
-        return {
-            name: value
-            for name, value in self.model_dump(exclude_unset=True).items()
-            if value is not None or name not in ("name", "barcodes", "archived")
-        }
 
 
 class NewProduct(ProductFields):
     """A new product card."""
 
     name: Text
+
+
+class PriceFields(Input):
+    """A price of a product (or variant); the currency is that of the price type unless another is given."""
+
+    product_ref: RefText
+    variant_ref: RefText | None = None
+    price_type_ref: RefText
+    amount: Annotated[Money, Field(ge=0)]
+    currency: Currency | None = None
 
 
 class StockFields(Input):
@@ -121,12 +149,123 @@ class EntryFields(Input):
     transitions: tuple[Ref, ...] = ()
     internal_phone: Annotated[str, Field(max_length=30)] | None = None
     email: Annotated[str, Field(max_length=254)] | None = None
-    inn: Annotated[str, Field(pattern=r"^\d{10}(\d{2})?$")] | None = None
-    kpp: Annotated[str, Field(pattern=r"^\d{9}$")] | None = None
+    inn: Inn | None = None
+    kpp: Kpp | None = None
     taxation: Annotated[str, Field(max_length=100)] | None = None
     vat_accounting: bool | None = None
     vat_ref: RefText | None = None
     address: Annotated[str, Field(max_length=500)] | None = None
+
+
+class ContactFields(Input):
+    """How somebody is reached."""
+
+    kind: ContactKind
+    value: Annotated[str, Field(min_length=1, max_length=254)]
+    note: Annotated[str, Field(max_length=200)] | None = None
+
+
+class OrderFields(Changes):
+    """What a person may set in an order; `reserve` makes its reserve or gives it back."""
+
+    required = frozenset({"status_ref", "reserve"})
+
+    status_ref: RefText | None = None
+    counterparty_ref: RefText | None = None
+    organization_ref: RefText | None = None
+    responsible_ref: RefText | None = None
+    executor_ref: RefText | None = None
+    comment: LongText | None = None
+    tracking_number: Annotated[str, Field(max_length=100)] | None = None
+    reserve: bool | None = None
+
+
+class CounterpartyFields(Changes):
+    """What may be set of a counterparty; `contacts` come whole."""
+
+    required = frozenset({"name", "is_customer", "contacts"})
+
+    name: Text | None = None
+    full_name: Text | None = None
+    is_customer: bool | None = None
+    note: LongText | None = None
+    inn: Inn | None = None
+    kpp: Kpp | None = None
+    address_legal: Text | None = None
+    address_actual: Text | None = None
+    contacts: Annotated[tuple[ContactFields, ...], Field(max_length=50)] | None = None
+    responsible_ref: RefText | None = None
+
+
+class NewCounterparty(CounterpartyFields):
+    """A new counterparty."""
+
+    name: Text
+
+
+class TicketFields(Changes):
+    """What may be set of an «Обращение»."""
+
+    required = frozenset({"subject"})
+
+    subject: Text | None = None
+    text: LongText | None = None
+    counterparty_ref: RefText | None = None
+    contact_name: Text | None = None
+    phone: Annotated[str, Field(max_length=30)] | None = None
+    email: Email | None = None
+    status_ref: RefText | None = None
+    responsible_ref: RefText | None = None
+
+
+class NewTicket(TicketFields):
+    """A new «Обращение»."""
+
+    subject: Text
+
+
+class DealFields(Changes):
+    """What may be set of a deal («Сделка»)."""
+
+    required = frozenset({"name"})
+
+    name: Text | None = None
+    description: LongText | None = None
+    status_ref: RefText | None = None
+    counterparty_ref: RefText | None = None
+    organization_ref: RefText | None = None
+    responsible_ref: RefText | None = None
+    executor_ref: RefText | None = None
+    budget: Annotated[Money, Field(ge=0)] | None = None
+    currency: Currency | None = None
+    state: Annotated[str, Field(max_length=100)] | None = None
+
+
+class NewDeal(DealFields):
+    """A new deal."""
+
+    name: Text
+
+
+class TicketPage(BaseModel):
+    """Tickets, newest first."""
+
+    items: tuple[TicketRow, ...]
+    next: str | None
+
+
+class DealPage(BaseModel):
+    """Deals, newest first."""
+
+    items: tuple[DealRow, ...]
+    next: str | None
+
+
+class PricePage(BaseModel):
+    """Prices by product."""
+
+    items: tuple[PriceRow, ...]
+    next: str | None
 
 
 class OrderPage(BaseModel):

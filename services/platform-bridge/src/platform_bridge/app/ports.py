@@ -4,16 +4,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from contracts.base import AccountId, Ref
 from contracts.events.changed import SnapshotKind
 from contracts.rows.base import Row
+from contracts.rows.directory import DirectoryKind
 from contracts.rows.documents import OrderRow
-from contracts.rows.goods import StockRow
+from contracts.rows.goods import Image, PriceRow, StockRow
 from contracts.rows.people import CounterpartyRow
 from platform_bridge.domain.counterparties import Wanted
-from platform_bridge.domain.orders import NaturalKey, Part, StockKey
+from platform_bridge.domain.orders import NaturalKey, Part, StockChange, StockKey
 from platform_bridge.domain.payments import Paid
 from platform_bridge.domain.refs import Refs
 from service_kit.mongo import Session
@@ -38,6 +39,25 @@ class Upserted:
 
     refs: tuple[Ref, ...]
     changed: tuple[CounterpartyRow, ...]
+
+
+R = TypeVar("R", bound=Row)
+
+
+class Rows(Protocol[R]):
+    """Records of one kind that can be changed by hand."""
+
+    async def get(self, account: AccountId, ref: str, session: Session = None) -> R | None:
+        """The record, None when the account has none of this ref."""
+        ...
+
+    async def some(self, account: AccountId, refs: Iterable[str], session: Session) -> dict[str, R]:
+        """Those of `refs` that exist."""
+        ...
+
+    async def save(self, account: AccountId, rows: Sequence[R], session: Session) -> None:
+        """Store rows; one that is as new as the stored one changes nothing."""
+        ...
 
 
 class PlatformPort(Protocol):
@@ -73,10 +93,10 @@ class PlatformPort(Protocol):
         """Store new versions of known orders."""
         ...
 
-    async def reserve(
-        self, account: AccountId, changes: Mapping[StockKey, Decimal], session: Session
+    async def change_stock(
+        self, account: AccountId, changes: Mapping[StockKey, StockChange], session: Session
     ) -> Sequence[StockRow]:
-        """Add `changes` to what is reserved and give the new rows; free stock may go below zero."""
+        """Add `changes` to what lies and what is reserved and give the new rows; nothing is refused here."""
         ...
 
     async def register_payments(
@@ -85,10 +105,69 @@ class PlatformPort(Protocol):
         """Register payments of orders, each once, and give what is paid of each order by now."""
         ...
 
+    async def pay_by_document(
+        self,
+        account: AccountId,
+        document: Ref,
+        orders: Sequence[Ref],
+        paid: Mapping[Ref, Paid],
+        session: Session,
+    ) -> Mapping[Ref, Decimal]:
+        """Let the document pay of `orders` what `paid` says and nothing else; gives what is paid of each by now."""
+        ...
+
+    async def next_document_number(self, account: AccountId, kind: str) -> str:
+        """Number for a new document of a type, taken for good."""
+        ...
+
+    async def held_realizations(self, account: AccountId, order: Ref, session: Session) -> Sequence[Ref]:
+        """Held «Реализации» that ship the order."""
+        ...
+
+    async def first_entry(self, account: AccountId, kind: DirectoryKind, session: Session) -> Ref | None:
+        """The first live entry of a directory: what a new record gets when nobody chose."""
+        ...
+
+    async def employee_of(self, account: AccountId, login: str, session: Session) -> Ref | None:
+        """The employee whose e-mail is the login of a user."""
+        ...
+
+    async def find_counterparty(
+        self, account: AccountId, phone: str | None, email: str | None, session: Session
+    ) -> Ref | None:
+        """The counterparty of a phone (digits) or else of an e-mail (lower case)."""
+        ...
+
+    def kept(self, kind: SnapshotKind) -> Rows[Any]:
+        """Records of a kind, for reading and writing them one by one."""
+        ...
+
     async def snapshot_page(
         self, account: AccountId, kind: SnapshotKind, after: Ref | None, limit: int, session: Session
     ) -> Sequence[Row]:
         """Up to `limit` rows of a kind whose refs come after `after`, by ref; none for kinds that are not kept."""
+        ...
+
+
+class GoodsOf(Protocol):
+    """What is kept of one product beside its card."""
+
+    async def goods_of(
+        self, account: AccountId, product: Ref, session: Session
+    ) -> tuple[Sequence[PriceRow], Sequence[StockRow]]:
+        """Its prices and its stock rows, variants included."""
+        ...
+
+
+class Pictures(Protocol):
+    """Files of pictures."""
+
+    async def save(self, account: AccountId, name: str, source: BinaryIO, content_type: str) -> Image:
+        """Keep a picture for ever."""
+        ...
+
+    async def delete(self, account: AccountId, ref: Ref) -> None:
+        """Delete a picture; nothing happens when it is gone."""
         ...
 
 
@@ -110,21 +189,6 @@ class SnapshotProgress(Protocol):
 
     async def save(self, account: AccountId, request: str, progress: Progress, session: Session) -> None:
         """Keep it."""
-        ...
-
-
-R = TypeVar("R", bound=Row)
-
-
-class Rows(Protocol[R]):
-    """Records of one kind that can be changed by hand."""
-
-    async def get(self, account: AccountId, ref: str, session: Session = None) -> R | None:
-        """The record, None when the account has none of this ref."""
-        ...
-
-    async def save(self, account: AccountId, rows: Sequence[R], session: Session) -> None:
-        """Store rows; one that is as new as the stored one changes nothing."""
         ...
 
 

@@ -21,6 +21,7 @@ from platform_bridge.domain.orders import (
     NaturalKey,
     OrderEvent,
     Part,
+    StockChange,
     StockKey,
     empty_row,
     named_parts,
@@ -126,11 +127,10 @@ class StoreOrders:
             if stored := plan.known.get(key):
                 for stock, quantity in reserves(stored.row).items():
                     changes[stock] -= quantity
-        real = {stock: change for stock, change in changes.items() if change}
+        real = {stock: StockChange(reserved=change) for stock, change in changes.items() if change}
         if real:
-            emit_changes(
-                unit, account, SnapshotKind.STOCK, await self._platform.reserve(account, real, unit.session), now
-            )
+            changed = await self._platform.change_stock(account, real, unit.session)
+            emit_changes(unit, account, SnapshotKind.STOCK, changed, now)
 
     async def _pay(
         self, account: AccountId, plan: Plan, rows: Mapping[NaturalKey, OrderRow], unit: Unit, now: dt.datetime

@@ -7,6 +7,7 @@ from contracts.base import Ref
 from contracts.order import Contact, ContactKind, Order, OrderOrigin, Party, PartyRole
 from contracts.rows.people import ContactPerson, CounterpartyRow
 from platform_bridge.domain.addresses import address_text
+from platform_bridge.domain.contacts import email_text, phone_digits
 
 UNNAMED = "Покупатель сайта"
 
@@ -156,10 +157,8 @@ def _contacts(party: Party) -> tuple[Contact, ...]:
 
 def _contact_key(contact: Contact) -> tuple[ContactKind, str]:
     if contact.kind is ContactKind.PHONE:
-        digits = "".join(sign for sign in contact.value if sign.isdigit())
-        national = len(digits) == 11 and digits.startswith("8")  # Russian trunk prefix instead of the country code
-        return contact.kind, "7" + digits[1:] if national else digits
-    return contact.kind, contact.value.strip().lower()
+        return contact.kind, phone_digits(contact.value)
+    return contact.kind, email_text(contact.value)
 
 
 def _joined(values: tuple[str, ...], value: str | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -23,9 +24,25 @@ NaturalKey: TypeAlias = tuple[ConnectionId, str]
 StockKey: TypeAlias = tuple[Ref, Ref | None, Ref]
 """Product, variant, warehouse."""
 
+_ZERO = Decimal(0)
+
 SERVICE_PREFIX = "/biz/"
 CURRENCY = "RUB"
 """Бизнес.Ру keeps an account in roubles: the currency of an order that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class StockChange:
+    """What is added to a stock row; negative amounts take away."""
+
+    total: Decimal = _ZERO
+    reserved: Decimal = _ZERO
+
+    def __add__(self, other: "StockChange") -> "StockChange":
+        return StockChange(self.total + other.total, self.reserved + other.reserved)
+
+    def __neg__(self) -> "StockChange":
+        return StockChange(-self.total, -self.reserved)
 
 
 class Part(StrEnum):
@@ -102,7 +119,8 @@ def taken_over(
         fields["vat_mode"] = order.vat_mode
     if Part.STATUS in parts:
         fields |= _status(row, event, refs, now)
-    return row.model_copy(update=fields)
+    taken = row.model_copy(update=fields)
+    return without_reserve(taken) if _over(taken, event, parts, refs) else taken
 
 
 def reserves(row: OrderRow) -> Mapping[StockKey, Decimal]:
@@ -112,6 +130,35 @@ def reserves(row: OrderRow) -> Mapping[StockKey, Decimal]:
         if line.reserved is not None and line.product_ref is not None and line.store_ref is not None:
             found[line.product_ref, line.variant_ref, line.store_ref] += line.reserved
     return found
+
+
+def reserve_changes(old: OrderRow, new: OrderRow) -> dict[StockKey, StockChange]:
+    """What the reserves of the stock change by when one version of an order follows another."""
+    changes: defaultdict[StockKey, Decimal] = defaultdict(Decimal)
+    for stock, quantity in reserves(new).items():
+        changes[stock] += quantity
+    for stock, quantity in reserves(old).items():
+        changes[stock] -= quantity
+    return {stock: StockChange(reserved=change) for stock, change in changes.items() if change}
+
+
+def without_reserve(row: OrderRow) -> OrderRow:
+    """The order with nothing reserved."""
+    if not any(line.reserved for line in row.lines):
+        return row
+    return row.model_copy(update={"lines": tuple(line.model_copy(update={"reserved": None}) for line in row.lines)})
+
+
+def reserving(row: OrderRow, store: Ref | None) -> OrderRow:
+    """The order with all its goods reserved; a line without a warehouse gets `store`."""
+    return row.model_copy(update={"lines": tuple(_reserved(line, store) for line in row.lines)})
+
+
+def _reserved(line: DocumentLine, store: Ref | None) -> DocumentLine:
+    place = line.store_ref or store
+    if line.product_ref is None or place is None:
+        return line
+    return line.model_copy(update={"store_ref": place, "reserved": line.quantity})
 
 
 def warnings(event: OrderEvent, refs: Refs) -> tuple[str, ...]:
@@ -153,6 +200,13 @@ def _line(line: OrderLine, order: Ref, store: Ref | None, reserving: bool, refs:
             "reserved": line.quantity if reserving and store is not None and _reservable(line) else None,
         }
     )
+
+
+def _over(row: OrderRow, event: OrderEvent, parts: frozenset[Part], refs: Refs) -> bool:
+    """Whether nothing is to be reserved for the order any more: it is shipped, finished, or cancelled in the shop."""
+    told = event.data.order.status
+    cancelled = told is not None and told.cancelled is True and not parts.isdisjoint((Part.STATUS, Part.LINES))
+    return cancelled or row.shipped or row.status_ref in refs.final
 
 
 def _reservable(line: OrderLine) -> bool:

@@ -15,12 +15,13 @@ class Refs:
     """Live (neither archived nor deleted) records of one account.
 
     `directories` keep their order of sorting; `products` holds the live variants of each live product among those that
-    were asked for; `vat` finds a VAT rate by `vat_key`.
+    were asked for; `vat` finds a VAT rate by `vat_key`; `final` are the order statuses in which an order is over.
     """
 
     directories: Mapping[DirectoryKind, tuple[Ref, ...]]
     products: Mapping[Ref, frozenset[Ref]]
     vat: Mapping[str, Ref]
+    final: frozenset[Ref] = frozenset()
 
     def has(self, kind: DirectoryKind, ref: Ref) -> bool:
         """Whether the directory has the entry."""

@@ -13,6 +13,11 @@ def stock_ref(stock: StockKey) -> Ref:
     return Ref(f"{product}:{variant or ''}:{store}")
 
 
+def price_ref(product: Ref, variant: Ref | None, price_type: Ref) -> Ref:
+    """Ref of a price: made of the refs of its product, variant and price type."""
+    return Ref(f"{product}:{variant or ''}:{price_type}")
+
+
 def empty_stock(stock: StockKey) -> StockRow:
     """A stock row before anything lies there."""
     product, variant, store = stock

@@ -22,6 +22,15 @@ class Orders(Records[OrderRow]):
         super().__init__(mongo, "orders", OrderRow)
         self._counters = mongo["counters"]
 
+    async def save(self, account: AccountId, rows: Sequence[OrderRow], session: Session) -> None:
+        """Store new versions of rows; what is known of their outside orders stays."""
+        writes = []
+        for row in rows:
+            identity = {"_id": key(account, row.ref), "account": account}
+            changed = {"$set": {"sequence": row.sequence, "row": as_json(row)}}
+            writes.append(UpdateOne(identity, {**changed, "$setOnInsert": {"version": 0, "missed": []}}, upsert=True))
+        await write(self.collection, writes, session)
+
     async def known(
         self, account: AccountId, keys: Iterable[NaturalKey], session: Session
     ) -> dict[NaturalKey, KnownOrder]:
@@ -36,12 +45,12 @@ class Orders(Records[OrderRow]):
         by_key = {(row["row"]["origin"]["connection"], row["row"]["origin"]["outside_id"]): row for row in found}
         return {natural: self._known(row) for natural, row in by_key.items() if natural in wanted}
 
-    async def next_numbers(self, account: AccountId, count: int) -> Sequence[str]:
-        """The next `count` numbers; outside any transaction, so that workers do not wait for each other."""
+    async def next_numbers(self, account: AccountId, count: int, kind: str = "orders") -> Sequence[str]:
+        """The next `count` numbers of a kind; outside any transaction, so that workers do not wait for each other."""
         if not count:
             return ()
         counter = await self._counters.find_one_and_update(
-            {"_id": key(account, "orders"), "account": account},
+            {"_id": key(account, kind), "account": account},
             {"$inc": {"value": count}},
             upsert=True,
             return_document=ReturnDocument.AFTER,
@@ -75,7 +84,10 @@ def _fields(order: KnownOrder) -> Document:
 
 
 class Payments:
-    """Payments of orders: {_id, account, order, key, amount, currency, paid_at, method}; amounts are strings."""
+    """Payments of orders: {_id, account, order, ref, key, amount, currency, paid_at, method, document?}.
+
+    Amounts are strings; `document` is the payment document that a person made.
+    """
 
     def __init__(self, mongo: Mongo) -> None:
         self._payments = mongo["payments"]
@@ -99,6 +111,28 @@ class Payments:
                 known[order][record.ref] = record
         await write(self._payments, writes, session)
         return {order: sum((record.paid.amount for record in known[order].values()), Decimal(0)) for order in wanted}
+
+    async def of_document(
+        self,
+        account: AccountId,
+        document: Ref,
+        orders: Sequence[Ref],
+        paid: Mapping[Ref, Paid],
+        session: Session,
+    ) -> Mapping[Ref, Decimal]:
+        """Replace what a document pays and give the sums per order."""
+        await self._payments.delete_many({"account": account, "document": document}, session=session)
+        writes: list[InsertOne[Document] | UpdateOne] = []
+        for order, payment in paid.items():
+            ref = Ref(new_id())
+            identity = {"_id": key(account, ref), "account": account}
+            writes.append(InsertOne({**identity, "order": order, "ref": ref, "document": document, **_paid(payment)}))
+        await write(self._payments, writes, session)
+        sums = dict.fromkeys(orders, Decimal(0))
+        query = {"account": account, "order": {"$in": sorted(orders)}}
+        for found in await self._payments.find(query, session=session).to_list(None):
+            sums[found["order"]] += Decimal(found["amount"])
+        return sums
 
 
 def _paid(paid: Paid) -> Document:

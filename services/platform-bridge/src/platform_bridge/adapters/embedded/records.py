@@ -69,31 +69,37 @@ class Records(Generic[R]):
         if writes:
             await self.collection.bulk_write(writes, ordered=False, session=session)
 
+    async def live(self, account: AccountId, ref: str) -> R | None:
+        """The record unless it is deleted."""
+        row = await self.get(account, ref)
+        return None if row is None or row.deleted else row
+
     async def after(self, account: AccountId, ref: Ref | None, limit: int, session: Session) -> list[R]:
         """Up to `limit` rows whose refs follow `ref`."""
         query = {"account": account, "_id": {**_span(account), "$gt": key(account, ref or "")}}
         found = await self.collection.find(query, session=session).sort("_id", 1).limit(limit).to_list(None)
         return [self._row(document) for document in found]
 
-    async def every(self, account: AccountId, query: Mapping[str, Any]) -> list[R]:
+    async def every(self, account: AccountId, query: Mapping[str, Any], session: Session = None) -> list[R]:
         """All that match; for short lists."""
-        found = await self.collection.find({"account": account, **query}).sort("_id", 1).to_list(None)
+        cursor = self.collection.find({"account": account, **query}, session=session)
+        found = await cursor.sort("_id", 1).to_list(None)
         return [self._row(document) for document in found]
 
     async def newest(self, account: AccountId, query: Mapping[str, Any], cursor: str | None, limit: int) -> Page[R]:
-        """A page in descending order of refs, which for records of ours is the order of making."""
+        """A page without deleted rows in descending order of refs, which for records of ours is the order of making."""
         span = _span(account)
         if cursor is not None:
             span["$lt"] = key(account, _opened(cursor)[1])
-        wanted = {"account": account, "_id": span, **query}
+        wanted = {"account": account, "_id": span, "row.deleted": False, **query}
         found = await self.collection.find(wanted).sort("_id", -1).limit(limit + 1).to_list(None)
         return self._page(found, limit, "row.ref")
 
     async def sorted_by(
         self, account: AccountId, field: str, query: Mapping[str, Any], cursor: str | None, limit: int
     ) -> Page[R]:
-        """A page in ascending order of a text field."""
-        wanted: Document = {"account": account, **query}
+        """A page without deleted rows in ascending order of a text field."""
+        wanted: Document = {"account": account, "row.deleted": False, **query}
         if cursor is not None:
             value, ref = _opened(cursor)
             later = [{field: {"$gt": value}}, {field: value, "_id": {"$gt": key(account, ref)}}]

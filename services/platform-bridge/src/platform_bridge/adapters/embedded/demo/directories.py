@@ -32,6 +32,7 @@ def demo_directories() -> list[DirectoryRow]:
         *_many(DirectoryKind.ORGANIZATION, _ORGANIZATIONS),
         *_many(DirectoryKind.EMPLOYEE, _EMPLOYEES),
         *_many(DirectoryKind.STORE, _STORES),
+        _row(DirectoryKind.PRICE_TYPE, "price-export", "Экспортная цена, USD", 4, currency="USD"),
         *kept,
     ]
 

@@ -9,7 +9,12 @@ from contracts.rows.goods import Measure, PriceRow, ProductAttribute, ProductRow
 from platform_bridge.domain.stock import stock_ref
 
 PIECE = Measure(ref=Ref("unit-piece"), name="шт", code="796")
-PRICE_FACTORS = {"price-retail": Decimal(1), "price-wholesale": Decimal("0.85")}
+PRICES = {
+    "price-retail": (Decimal(1), "RUB"),
+    "price-wholesale": (Decimal("0.85"), "RUB"),
+    "price-export": (Decimal("0.01"), "USD"),
+}
+"""Price type → part of the retail price in roubles, currency."""
 COST_FACTOR = Decimal("0.6")
 STORES = ("store-main", "store-shop")
 SHOES = ("39", "40", "41", "42", "43", "44")
@@ -93,7 +98,7 @@ def products() -> list[ProductRow]:
 
 
 def prices() -> list[PriceRow]:
-    """Retail and wholesale price of each product; variants cost the same."""
+    """Retail, wholesale and export price of each product; variants cost the same."""
     return [
         PriceRow(
             ref=Ref(f"{product_ref(line, number)}::{price_type}"),
@@ -101,10 +106,10 @@ def prices() -> list[PriceRow]:
             product_ref=product_ref(line, number),
             price_type_ref=Ref(price_type),
             amount=_price(line, number) * factor,
-            currency="RUB",
+            currency=currency,
         )
         for line, _, number in _places()
-        for price_type, factor in PRICE_FACTORS.items()
+        for price_type, (factor, currency) in PRICES.items()
     ]
 
 

@@ -8,8 +8,9 @@ from contracts.rows.base import Row
 from platform_bridge.adapters.embedded.demo import goods
 from platform_bridge.adapters.embedded.demo.directories import demo_directories, group_rows
 from platform_bridge.adapters.embedded.demo.people import counterparties
+from platform_bridge.adapters.embedded.demo.pictures import with_pictures
 from platform_bridge.app.accounts import OpenAccount
-from platform_bridge.app.ports import Users
+from platform_bridge.app.ports import Pictures, Users
 
 DEMO = AccountId("demo")
 USERS = (
@@ -18,16 +19,17 @@ USERS = (
 )
 
 
-async def seed_demo(open_account: OpenAccount, users: Users) -> None:
+async def seed_demo(open_account: OpenAccount, users: Users, pictures: Pictures) -> None:
     """Make the demo account and its users; done again it changes nothing."""
-    rows: dict[SnapshotKind, Sequence[Row]] = {
-        SnapshotKind.DIRECTORIES: [*demo_directories(), *group_rows(goods.groups())],
-        SnapshotKind.PRODUCTS: goods.products(),
-        SnapshotKind.PRICES: goods.prices(),
-        SnapshotKind.STOCK: goods.stock(),
-        SnapshotKind.COUNTERPARTIES: counterparties(),
-    }
-    await open_account.open(DEMO, "Северный ветер", rows)
+    if await users.account_name(DEMO) is None:
+        rows: dict[SnapshotKind, Sequence[Row]] = {
+            SnapshotKind.DIRECTORIES: [*demo_directories(), *group_rows(goods.groups())],
+            SnapshotKind.PRODUCTS: await with_pictures(pictures, DEMO, goods.products()),
+            SnapshotKind.PRICES: goods.prices(),
+            SnapshotKind.STOCK: goods.stock(),
+            SnapshotKind.COUNTERPARTIES: counterparties(),
+        }
+        await open_account.open(DEMO, "Северный ветер", rows)
     for login, password, name, roles in USERS:
         if await users.by_login(login) is None:
             await open_account.add_user(DEMO, login, password, name, roles)
