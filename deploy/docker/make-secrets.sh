@@ -34,8 +34,9 @@ for folder in "$here"/../../services/*/; do
   grep -qs '^BIZ_KEK_' "$out/$service.env" || keep "$service.env" BIZ_KEK_1 "$(head -c 32 /dev/urandom | base64 -w 0)"
   mongo_users="$mongo_users $service:$(password "$service.env" BIZ_MONGO_URL)"
   users="$users,{\"name\":\"$service\",\"password\":\"$(password "$service.env" BIZ_AMQP_URL)\",\"tags\":\"\"}"
-  # own queues, the two exchanges, queues named by the broker; the default exchange for delays and answers to a queue
-  own="$service\\\\..*|biz\\\\.(events|dead)|amq\\\\.gen.*"
+  # own queues, the two exchanges, queues named by the broker, and the catalogue's queue, which whoever announces
+  # integrations declares before it does; the default exchange for delays and answers to a queue
+  own="$service\\\\..*|catalog\\\\.widgets.*|biz\\\\.(events|dead)|amq\\\\.gen.*"
   rights="$rights,{\"user\":\"$service\",\"vhost\":\"/\",\"configure\":\"^($own)\$\",\"write\":\"^($own|amq\\\\.default)\$\",\"read\":\"^($own)\$\"}"
 done
 echo "BIZ_USERS=${mongo_users# }" > "$out/mongodb-users.env"

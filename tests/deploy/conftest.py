@@ -17,9 +17,7 @@ class Compose:
     """The file, and the environment that each container gets; `secrets` is a folder made by make-secrets.sh."""
 
     def __init__(self, text: str, secrets: Path) -> None:
-        replaced = VARIABLE.sub(lambda found: found[2], text)
-        assert "${" not in replaced, "every variable has a default"
-        self.whole: dict[str, Any] = yaml.safe_load(replaced.replace("$$", "$"))
+        self.whole: dict[str, Any] = interpolated(yaml.safe_load(text))
         self.services: dict[str, dict[str, Any]] = self.whole["services"]
         self.secrets = secrets
 
@@ -32,6 +30,20 @@ class Compose:
             lines = (self.secrets / file.removeprefix(SECRETS)).read_text().splitlines()
             found.update(line.split("=", 1) for line in lines)
         return {**found, **service.get("environment", {})}
+
+
+def interpolated(value: Any) -> Any:
+    """What Compose makes of the texts after it has read the YAML."""
+    match value:
+        case dict():
+            return {key: interpolated(inner) for key, inner in value.items()}
+        case list():
+            return [interpolated(inner) for inner in value]
+        case str():
+            text = VARIABLE.sub(lambda found: found[2], value)
+            assert "${" not in text, f"every variable has a default: {value}"
+            return text.replace("$$", "$")
+    return value
 
 
 def make_secrets(folder: Path) -> None:

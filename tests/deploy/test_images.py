@@ -87,10 +87,12 @@ class Builder:
 
     def _copy(self, rest: str) -> None:
         source, target = rest.replace("${SERVICE}", self.environment.get("SERVICE", "")).split()
+        place = self.folder / "src" / target
         if (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, self.folder / "src" / target, ignore=NOT_SENT)
-        else:
-            shutil.copy(ROOT / source, self.folder / "src" / target)
+            shutil.copytree(ROOT / source, place, ignore=NOT_SENT)
+            return
+        (place if target.endswith("/") else place.parent).mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / source, place)
 
     def _command(self, text: str) -> None:
         """Run without network first; skip the test when it needs one and there is none."""
@@ -230,8 +232,7 @@ class Container:
 
 def test_services_run_with_the_environment_of_compose(compose, apps, broker, mongo, tmp_path: Path) -> None:
     host = Host(compose, apps, broker, mongo, tmp_path)
-    for name in NAMES:
-        migration = Container(host, name, "migrate").child
+    for migration in [Container(host, name, "migrate").child for name in NAMES]:
         wait_for(lambda child=migration: child.exit_code is not None, 60, f"{migration.name} ends")
         assert migration.exit_code == 0, migration.output_end()
     running = [Container(host, name, role) for name in NAMES for role in ("api", "worker")]

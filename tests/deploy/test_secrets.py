@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from contracts.topology import CATALOG_WIDGETS
 from devstack import SERVICES
 from service_kit.settings import Settings
 
@@ -75,6 +76,7 @@ def test_a_service_may_touch_its_own_queues_and_the_common_exchanges_alone(folde
         "biz.events",
         "biz.dead",
         "amq.gen-x",
+        CATALOG_WIDGETS.name,
     ):
         assert all(re.search(mine[right], name) for right in ("configure", "write", "read")), name
     for name in ("platform-bridge.orders", "shop-synchrony.x", "biz.other", "x.biz.events", "amq.topic"):
