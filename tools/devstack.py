@@ -203,6 +203,7 @@ class DevStack:
             "BIZ_FILES_KEY": self._key("files.key", lambda: secrets.token_hex(32)),
             "BIZ_KEK_1": self._key("kek.key", lambda: base64.b64encode(secrets.token_bytes(32)).decode()),
             "BIZ_PUBLIC_URL": self.gateway_url,
+            "BIZ_EGRESS_ALLOW": self.gateway_url.removeprefix("http://"),  # pictures of goods have this address
             **self._extra,
         }
 

@@ -279,7 +279,7 @@ def test_what_the_selects_of_the_form_offer_can_be_saved(owner):
     for name, field in fields.items():
         if "x-list" in field:
             offered = owner.call("GET", "shop-sync", f"integrations/commerceml/lists/{field['x-list']}")["items"]
-            chosen[name] = offered[-1]["value"]
+            chosen[name] = [offered[-1]["value"]] if field.get("type") == "array" else offered[-1]["value"]
     assert chosen["currency"] == "EUR"
     connection = owner.connect(**chosen)
     config = owner.call("GET", "shop-sync", f"connections/{connection}")["config"]
