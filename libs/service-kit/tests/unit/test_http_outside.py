@@ -6,6 +6,7 @@ import gzip
 import io
 import ssl
 import time
+import traceback
 import tracemalloc
 from collections.abc import AsyncIterator, Callable
 from decimal import Decimal
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from contracts.base import AccountId, ConnectionId
 from service_kit.errors import BizError, ConfigError, DataError, Postponed, TransientError
@@ -261,6 +263,7 @@ async def test_a_key_with_forbidden_signs_is_told_without_the_key(calling: Calli
     async with Peer(answer()) as peer:
         failure = await _fails(calling(peer).get(peer.url, headers={"X-Key": secret}), ConfigError, "header_invalid")
     assert secret not in f"{failure!r}{failure.details}"
+    assert repr(secret)[1:-1] not in "".join(traceback.format_exception(failure))
     assert peer.seen == []
 
 
@@ -297,6 +300,22 @@ async def test_a_system_that_is_lost_rests_and_is_tried_by_one(calling: Calling)
     assert len(peer.seen) == IN_A_ROW
 
 
+async def test_a_loss_and_a_return_are_one_line_each_without_addresses(
+    calling: Calling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service_kit.http.outages.FIRST_PAUSE", 0.0)
+    async with Peer(answer(500)) as peer:
+        client = calling(peer)
+        with capture_logs() as lines:
+            for _ in range(IN_A_ROW + 3):
+                await _fails(client.post(f"{peer.url}/x?token=secret"), TransientError, "outside_failed")
+            peer.reply = answer()
+            for _ in range(3):
+                await client.post(f"{peer.url}/x?token=secret")
+    assert [line["event"] for line in lines] == ["outside system lost", "outside system back"]
+    assert "token" not in str(lines)
+
+
 def test_the_rest_grows_one_call_probes_and_a_good_answer_ends_it() -> None:
     clock = [0.0]
     outages = Outages("shop", lambda: clock[0])
@@ -311,6 +330,11 @@ def test_the_rest_grows_one_call_probes_and_a_good_answer_ends_it() -> None:
     outages.failed("a")
     assert _rest(outages) == 2 * FIRST_PAUSE
     for _ in range(20):
+        outages.failed("a")
+    assert _rest(outages) == 2 * FIRST_PAUSE, "calls that were under way when it was lost say nothing new"
+    for _ in range(20):
+        clock[0] += _rest(outages)
+        outages.check("a")
         outages.failed("a")
     assert _rest(outages) == LONGEST_REST
     outages.worked("a")

@@ -21,6 +21,7 @@ log = structlog.get_logger("outside")
 class _State:
     outages: int = 0
     until: float = 0.0
+    looking: bool = False
 
     @property
     def pause(self) -> float:
@@ -44,14 +45,18 @@ class Outages:
         if left > 0:
             raise Postponed("outside_down", retry_after=left, host=host)
         state.until = self._now() + state.pause
+        state.looking = True
 
     def failed(self, host: str) -> None:
-        """One more outage."""
+        """One more outage; while the host rests, only of the call that went to see: the others were under way."""
         state = self._hosts.pop(host, None) or _State()
         self._hosts[host] = state
         if len(self._hosts) > HOSTS:
             del self._hosts[next(iter(self._hosts))]
+        if self._now() < state.until and not state.looking:
+            return
         state.outages += 1
+        state.looking = False
         if state.outages >= IN_A_ROW:
             state.until = self._now() + state.pause
         if state.outages == IN_A_ROW:
