@@ -48,10 +48,10 @@ def measure(folder: Path) -> dict[str, float]:
         answer = client.post(f"{orders_in.PLATFORM}/login", json=DEMO_LOGIN).raise_for_status().json()
         client.headers["Authorization"] = f"Bearer {answer['access_token']}"
         growth = Growth(folder, stack, client)
-        growth.load(FIRST)
-        small = growth.cost("Caaa")
+        growth.load(FIRST, "7913")
+        small = growth.cost("Caaa", "7914")
         stored = growth.fill()
-        large = growth.cost("Daaa")
+        large = growth.cost("Daaa", "7915")
     return {
         "stored_small": FEW,
         "stored_large": stored,
@@ -76,17 +76,18 @@ class Growth:
         self._processes = {name: psutil.Process(stack.child(name).pid) for name in NAMES}
         self._processes["mongod"] = psutil.Process(stack.mongod.pid)
 
-    def load(self, prefix: str) -> None:
-        """Import FEW orders by a connection of their own."""
+    def load(self, prefix: str, phones: str) -> None:
+        """Import FEW orders of as many new customers by a connection of their own."""
         file = self._folder / f"{prefix}.xml"
         write(file, FEW, self._goods, prefix)
+        file.write_text(file.read_text("utf-8").replace("+7913", f"+{phones}"), "utf-8")
         orders_in._product(self._client, file)
 
-    def cost(self, prefix: str) -> dict[str, float]:
+    def cost(self, prefix: str, phones: str) -> dict[str, float]:
         """Microseconds of CPU an order by process, from rest to rest."""
         self._rest()
         before = self._spent()
-        self.load(prefix)
+        self.load(prefix, phones)
         self._rest()
         return {name: (spent - before[name]) / FEW * 1e6 for name, spent in self._spent().items()}
 

@@ -104,4 +104,6 @@ async def killing_message(nodes: Nodes) -> Counts:
         fine = drill.parcels(400, "P", FINE)
         await drill.send([*fine[:60], *killing, *fine[60:]])
         drill.spawn("worker")
-        return await settled(drill, dict.fromkeys(killing, "delivery_limit"), 120, f"{drill.deaths} deaths")
+        counts = await settled(drill, dict.fromkeys(killing, "delivery_limit"), 120)
+        counts.note = f"{drill.deaths} deaths"
+        return counts
