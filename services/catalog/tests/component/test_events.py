@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from contracts.events.connection import Cause, Health
-from service_kit.settings import Role
+from service_kit.app import Kit
+from service_kit.outbox import Unit
+from service_kit.settings import Role, Settings
 from service_kit.testing.process import eventually
 
 pytestmark = [pytest.mark.mongo, pytest.mark.rabbit]
@@ -131,3 +133,24 @@ async def test_two_workers_lose_nothing(*, start: Any, neighbours: Any, make: An
     found = (await api.window("insales"))["connection_list"]
     assert {row["name"] for row in found} == {"N5"}
     assert len(found) == 40
+
+
+async def test_what_was_announced_before_the_catalogue_first_started_is_shown(
+    *, start: Any, make: Any, amqp_url: str, mongo_url: str, mongo_database: str
+) -> None:
+    settings = Settings(role=Role.API, amqp_url=amqp_url, mongo_url=mongo_url, mongo_database=mongo_database)
+    kit = Kit("shop-sync", settings, queues=())
+    app = kit.build()
+
+    async def announce(unit: Unit) -> None:
+        unit.emit(make.announced(1, "insales"))
+
+    async with app.router.lifespan_context(app):
+        await kit.outbox.transact(announce)
+
+        async def sent() -> bool:
+            return bool(await kit.mongo["outbox"].count_documents({"published_at": {"$exists": True}}))
+
+        await eventually(sent, what="the announcement is sent")
+    await start(Role.WORKER)
+    await shown(await start(Role.API), ["insales"])

@@ -37,7 +37,7 @@ class Stored:
 
     async def versions(self, account: AccountId) -> Versions:
         self.asked += 1
-        return Versions(self.widgets_version, self.account_versions.get(account, 0))
+        return Versions(f"w{self.widgets_version}", f"c{self.account_versions.get(account, 0)}")
 
     async def announced(self) -> list[tuple[str, Manifest]]:
         self.read += 1

@@ -7,7 +7,7 @@ from catalog.app.ports import Connected, Versions
 from contracts.base import AccountId, ConnectionId
 from contracts.events.connection import Cause, ConnectionChanged, Health, IntegrationAnnounced
 from contracts.manifest import Manifest
-from service_kit.ids import utc_now
+from service_kit.ids import new_id, utc_now
 from service_kit.mongo import Document, Index, Mongo, Session, UpdateOne, newest_wins
 from service_kit.outbox import Unit
 
@@ -39,7 +39,7 @@ class MongoShelves:
         """Two small documents in one read."""
         both = {"account": {"$in": [EVERYBODY, account]}, "_id": {"$in": [EVERYBODY, account]}}
         found = {row["_id"]: row["version"] for row in await self._versions.find(both).to_list(None)}
-        return Versions(found.get(EVERYBODY, 0), found.get(account, 0))
+        return Versions(found.get(EVERYBODY, ""), found.get(account, ""))
 
     async def announced(self) -> list[tuple[str, Manifest]]:
         """Manifests as they were announced."""
@@ -86,7 +86,7 @@ class MongoShelves:
 async def bump(mongo: Mongo, accounts: Iterable[AccountId], session: Session) -> None:
     """Make another version, in the transaction of the change: of the accounts, or of all widgets (account `*`)."""
     writes = [
-        UpdateOne({"_id": account, "account": account}, {"$inc": {"version": 1}}, upsert=True)
+        UpdateOne({"_id": account, "account": account}, {"$set": {"version": new_id()}}, upsert=True)
         for account in sorted(accounts)
     ]
     await mongo["versions"].bulk_write(writes, session=session)

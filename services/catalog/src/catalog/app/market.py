@@ -65,10 +65,10 @@ class Market:
         self._views = views
         self._clock = clock
         self._catalogue = Catalogue(())
-        self._catalogue_version = -1
+        self._catalogue_version = ""
         self._loading = asyncio.Lock()
         self._shelves: Lru[AccountId, Shelf] = Lru(ACCOUNTS)
-        self._pages: Lru[tuple[int, tuple[tuple[str, int], ...], object], Page] = Lru(
+        self._pages: Lru[tuple[str, tuple[tuple[str, int], ...], object], Page] = Lru(
             PAGES_BYTES, lambda page: len(page.body) + 512
         )
 

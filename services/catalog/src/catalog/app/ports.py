@@ -25,10 +25,13 @@ class Connected:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What the database holds now: every change of all widgets, or of the account's connections, makes another one."""
+    """What the database holds now: every change of all widgets, or of the account's connections, makes another one.
 
-    widgets: int
-    connections: int
+    They can be told apart, not compared. "" = never changed.
+    """
+
+    widgets: str
+    connections: str
 
 
 class Shelves(Protocol):
