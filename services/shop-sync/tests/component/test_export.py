@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -297,7 +298,7 @@ async def test_marked_goods_are_exported_beside_the_chosen_groups(bench: Bench) 
     assert await bench.offers(await bench.export(connection)) == refs(0, 1, 3, 4, 5)
     await bench.marked.unmark(DEMO, connection.id, ["p000"])
     second = await bench.export(connection)
-    assert b'\xd0\xa3\xd0\xb4\xd0\xb0\xd0\xbb\xd0\xb5\xd0\xbd"' in (await bench.zip_of(second))["import.xml"]
+    assert 'Статус="Удален"' in (await bench.zip_of(second))["import.xml"].decode()
     assert await bench.offers(second) == refs(0)
 
 
@@ -328,4 +329,4 @@ async def test_no_file_is_left_behind(bench: Bench, tmp_path: Path, monkeypatch:
         await bench.exporting(page=2, sent=Dying(bench.mongo)).execute(await bench.claim(connection))
     bench.now += LEASE + dt.timedelta(seconds=1)
     await bench.exporting().execute(await bench.claimed())
-    assert list(tmp_path.iterdir()) == []
+    assert os.listdir(tmp_path) == []

@@ -30,6 +30,10 @@ class Web:
         return None
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize(
     ("data", "extension"),
     [
@@ -52,12 +56,11 @@ async def test_names_are_ours_and_the_same_picture_is_kept_once(tmp_path: Path) 
     web = Web({"https://x/../../etc/passwd": PNG, "https://y/b.jpg": PNG})
     names = await Images(web, tmp_path).fetch(web.answers)
     assert len(set(names.values())) == 1
-    (kept,) = [path for path in tmp_path.rglob("*") if path.is_file()]
-    name = kept.relative_to(tmp_path).as_posix()
+    ((name, content),) = files_in(tmp_path).items()
     assert set(names.values()) == {name}
     folder, short, file = name.split("/")
     assert (folder, short, file[-4:]) == ("import_files", file[:2], ".png")
-    assert kept.read_bytes() == PNG
+    assert content == PNG
 
 
 async def test_an_address_is_asked_once(tmp_path: Path) -> None:
@@ -79,7 +82,7 @@ async def test_no_more_is_kept_than_a_zip_may_hold(tmp_path: Path, monkeypatch: 
     web = Web({f"https://x/{number}": PNG + bytes([number]) for number in range(5)})
     pictures = Images(web, tmp_path)
     names = [await pictures.fetch([url]) for url in web.answers]
-    assert [list(name.values())[0] is not None for name in names] == [True, True, False, False, False]
+    assert [next(iter(name.values())) is not None for name in names] == [True, True, False, False, False]
     assert len(web.calls) == 2
 
 
