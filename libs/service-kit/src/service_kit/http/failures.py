@@ -47,8 +47,6 @@ def of_exception(error: Exception, host: str) -> BizError:
             return TransientError("outside_timeout", host=host)
         case httpx.ConnectError() if _about_tls(error):
             return ConfigError("outside_tls", host=host)
-        case httpx.LocalProtocolError():
-            return ConfigError("header_invalid")
         case httpx.TransportError() if isinstance(error, NOT_SENT):
             return TransientError("outside_not_reached", host=host)
         case httpx.TransportError():

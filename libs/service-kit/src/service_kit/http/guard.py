@@ -51,8 +51,8 @@ class Guard:
         try:
             url = httpx.URL(address)
             host, scheme = url.raw_host.decode("ascii"), url.scheme
-        except (httpx.InvalidURL, UnicodeError) as error:
-            raise ConfigError("address_invalid") from error
+        except (httpx.InvalidURL, UnicodeError):
+            raise ConfigError("address_invalid") from None  # the error would carry parts of it, maybe a password
         if scheme not in ("http", "https") or not host or url.userinfo:
             raise ConfigError("address_invalid")
         port = url.port or (443 if scheme == "https" else 80)

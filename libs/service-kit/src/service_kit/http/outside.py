@@ -206,6 +206,8 @@ class Client:
         except BizError as error:
             code = code if code != "error" else error.key
             raise
+        except httpx.LocalProtocolError:
+            raise ConfigError("header_invalid") from None  # the error would carry the value, often a secret
         except (httpx.TransportError, TimeoutError) as error:
             failure = failures.of_exception(error, url.host)
             code = failure.key
@@ -235,7 +237,7 @@ def _request(method: str, url: httpx.URL, headers: Mapping[str, str], content: M
     try:
         return httpx.Request(method, url, headers={**_HEADERS, **headers}, extensions={"timeout": seconds}, **content)
     except UnicodeEncodeError:
-        raise ConfigError("header_invalid") from None  # the error would carry the value, often a secret
+        raise ConfigError("header_invalid") from None  # the error would carry the value here too
 
 
 def _check(response: httpx.Response, call: Call, host: str) -> None:
