@@ -62,7 +62,7 @@ class Timelines:
         connection = (await self._connections.every(account)).get(life.key[0])
         steps = sorted(life.steps, key=lambda step: (step.time, ORDER.index(step.kind), step.sequence))
         runs = await self._runs_of(account, life, steps)
-        lines = [_line(step, what, life, runs) for step, texts in _told(steps, life, connection) for what in texts]
+        lines = [_line(step, what, life, runs) for step, what in _told(steps, life, connection)]
         return Timeline(life, connection, tuple(lines), tuple(found[1:]))
 
     async def _runs_of(self, account: AccountId, life: OrderLife, steps: Sequence[Step]) -> Mapping[str, str]:
@@ -79,9 +79,7 @@ class Timelines:
         }
 
 
-def _told(
-    steps: Sequence[Step], life: OrderLife, connection: KnownConnection | None
-) -> Iterator[tuple[Step, list[str]]]:
+def _told(steps: Sequence[Step], life: OrderLife, connection: KnownConnection | None) -> Iterator[tuple[Step, str]]:
     """Steps with what they say; one that says nothing new is left out."""
     name = connection.name if connection else _labels()["shop"]
     kept, states = False, sorted((s for s in steps if s.kind is StepKind.CHANGED), key=lambda step: step.sequence)
@@ -104,7 +102,7 @@ def _told(
             case StepKind.CHANGED:
                 texts = list(_differences(before[step.event], step.data))
         if texts:
-            yield step, texts
+            yield step, " ".join(texts)
 
 
 def _differences(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Iterator[str]:
