@@ -9,6 +9,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "drills"), str(HERE.parents[1] / "tools")]
 
 import batch_consumer  # noqa: E402  # found by the line above
+import goods_out  # noqa: E402
 import growth  # noqa: E402
 import marketplace  # noqa: E402
 import orders_in  # noqa: E402
@@ -22,6 +23,7 @@ def main() -> None:
     print(f"machine: {orders_in.describe()}", flush=True)
     report = {
         "orders in": orders_in.measure(FOLDER),
+        "goods out": goods_out.measure(FOLDER / "goods"),
         "batch consumer": batch_consumer.measure(FOLDER / "consumer"),
         "200 widgets": marketplace.measure(FOLDER / "marketplace"),
         "growth": growth.measure(FOLDER / "growth"),

@@ -82,6 +82,7 @@ def attempts(mine):
     config = {"organization": "org-main", "owner": "emp-orlov"}
     link = {"outside_id": "mug-1", "product": mine.product}
     unlink = {"json": {"outside_id": "mug-1"}}
+    marks = {"json": {"products": [mine.product]}}
     upload = {"files": {"file": ("orders.xml", FILE)}}
     stock = {"product_ref": mine.product, "store_ref": "store-main", "total": "7"}
     return [
@@ -90,6 +91,10 @@ def attempts(mine):
         ("shop-sync", "DELETE", connection, {}, "connection_unknown"),
         ("shop-sync", "GET", f"{connection}/runs", {}, "connection_unknown"),
         ("shop-sync", "POST", f"{connection}/uploads", upload, "connection_unknown"),
+        ("shop-sync", "POST", f"{connection}/runs", {"json": {"kind": "export_goods"}}, "connection_unknown"),
+        ("shop-sync", "GET", f"{connection}/marked-goods", {}, "connection_unknown"),
+        ("shop-sync", "POST", f"{connection}/marked-goods", marks, "connection_unknown"),
+        ("shop-sync", "DELETE", f"{connection}/marked-goods", marks, "connection_unknown"),
         ("shop-sync", "POST", f"{connection}/goods-links", {"json": link}, "connection_unknown"),
         ("shop-sync", "POST", f"{connection}/goods-links/forget", unlink, "connection_unknown"),
         ("shop-sync", "GET", run, {}, "run_unknown"),
