@@ -166,7 +166,7 @@ def mongo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MongoNode]:
     node = MongoNode(tmp_path_factory.mktemp("mongo"))
     node.start()
     yield node
-    node.stop()
+    node.kill9()
 
 
 def unprivileged(command: list[str | Path]) -> list[str | Path]:
