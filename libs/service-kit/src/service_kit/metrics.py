@@ -20,6 +20,6 @@ RUNS_DUE = Gauge("biz_runs_due", "Ticks of the schedule that have come and are n
 RUNS_ACTIVE = Gauge("biz_runs_active", "Runs executed by this process")
 HTTP_SECONDS = Histogram("biz_http_request_seconds", "Time of HTTP answers", ["method", "route", "status"])
 EXTERNAL_REQUESTS = Counter(
-    "external_requests", "Calls of outside systems by status, or by what went wrong", ["system", "code"]
+    "biz_external_requests", "Calls of outside systems by status, or by what went wrong", ["system", "code"]
 )
 CONNECTIONS = Gauge("biz_connections", "Connections by health", ["health"])

@@ -12,6 +12,7 @@ from contracts.base import AccountId
 from contracts.events.connection import ConnectionChanged, RunFinished, RunKind, RunProgressed, RunTrigger
 from service_kit.connections.store import Connection
 from service_kit.errors import ConfigError, Postponed, TransientError
+from service_kit.outbox import Unit
 from service_kit.runs.model import Page, Phase, Result, RowState, Run, RunRow, Tally
 from service_kit.runs.store import LeaseLost
 from service_kit.runs.worker import MAX_OUTAGES
@@ -322,6 +323,28 @@ async def test_a_retry_that_cannot_be_says_why(office: Any) -> None:
     other = await office.runs.queue(await connection_of(office, made), RunKind.IMPORT_ORDERS, RunTrigger.USER, by="u")
     await office.finish(await office.claimed())
     assert await key(office, "POST", f"/runs/{other['_id']}/retry", json={"rows": [2]}) == (409, "retry_without_file")
+
+
+async def test_a_refused_order_that_the_platform_stores_later_is_no_open_row_any_more(office: Any) -> None:
+    made = await office.make()
+    old = await office.upload(made)
+    run = await office.claimed()
+    rows = (RunRow(n, "", Result.CREATED, RowState.ACCEPTED, subject=f"o-{n}", sequence=1) for n in (1, 2))
+    await office.record(run, page(*rows, seen=2, created=2))
+
+    async def answer(*answers: Any) -> Any:
+        async def body(unit: Unit) -> None:
+            await office.runs.answered(DEMO, answers, unit)
+
+        await office.outbox.transact(body)
+        await office.finisher.step()
+        return (await office.call("GET", f"/runs/{old['id']}")).json()["open_rejected"]
+
+    await office.runs.read_through(run, None, {}, dt.timedelta(minutes=1))
+    assert await answer(("o-1", 1, "file_missing", {}), ("o-2", 1, "file_missing", {})) == 2
+    assert await answer(("o-1", 1, None, {})) == 1
+    assert await answer(("o-1", 1, None, {}), ("o-2", 1, "file_missing", {})) == 1
+    assert await office.runs.open_rejected(DEMO, old["id"]) == [2]
 
 
 async def test_the_same_retry_sent_twice_is_one_run(office: Any) -> None:
