@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from contracts.base import AccountId, ConnectionId
@@ -245,9 +245,12 @@ class Runs:
         await self._runs.update_one(_mine(run), {"$set": values, "$unset": {"lease_owner": 1, "lease_until": 1}})
 
     async def answered(
-        self, account: AccountId, answers: Iterable[tuple[str, int, str | None, Document]], unit: Unit
+        self, account: AccountId, answers: Collection[tuple[str, int, str | None, Document]], unit: Unit
     ) -> None:
-        """Note the platform's answers: (subject, sequence, None or the key of the refusal, its details)."""
+        """Note the platform's answers: (subject, sequence, None or the key of the refusal, its details).
+
+        An order that was refused may be stored later, when its run is over: then one rejected row less is open in it.
+        """
         writes = [
             UpdateOne(
                 {"_id": _row_id(subject, sequence), "account": account},
@@ -255,8 +258,15 @@ class Runs:
             )
             for subject, sequence, key, details in answers
         ]
-        if writes:
-            await self._rows.bulk_write(writes, ordered=False, session=unit.session)
+        if not writes:
+            return
+        good = [_row_id(subject, sequence) for subject, sequence, key, _ in answers if key is None]
+        mended = {"_id": {"$in": good}, "account": account, "state": RowState.REFUSED, "cured_by": {"$exists": False}}
+        over = [row["run"] async for row in self._rows.find(mended, {"run": 1}, session=unit.session)]
+        await self._rows.bulk_write(writes, ordered=False, session=unit.session)
+        for run in over:
+            query = {"_id": run, "account": account, "phase": Phase.DONE}
+            await self._runs.update_one(query, {"$inc": {"open_rejected": -1}}, session=unit.session)
 
     async def get(self, account: AccountId, identity: str) -> Document:
         """The run; NotFound `run_unknown`."""

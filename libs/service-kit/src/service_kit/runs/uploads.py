@@ -14,7 +14,8 @@ from service_kit.connections.integration import CheckUpload, Integrations
 from service_kit.connections.store import Connection, Connections
 from service_kit.files import Files
 from service_kit.problems import Problem
-from service_kit.runs.api import IdempotencyKey, User, shown_run
+from service_kit.runs.showing import shown_run
+from service_kit.runs.starting import IdempotencyKey, User
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
 
