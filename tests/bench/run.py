@@ -11,6 +11,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "drills"), str(HERE.parents[1] / "t
 import batch_consumer  # noqa: E402  # found by the line above
 import goods_out  # noqa: E402
 import growth  # noqa: E402
+import live  # noqa: E402
 import marketplace  # noqa: E402
 import orders_in  # noqa: E402
 
@@ -26,6 +27,7 @@ def main() -> None:
         "goods out": goods_out.measure(FOLDER / "goods"),
         "batch consumer": batch_consumer.measure(FOLDER / "consumer"),
         "200 widgets": marketplace.measure(FOLDER / "marketplace"),
+        "live": live.measure(FOLDER / "live"),
         "growth": growth.measure(FOLDER / "growth"),
     }
     for name, figures in report.items():

@@ -6,6 +6,8 @@ import pytest
 
 from catalog.main import build as build_catalog
 from catalog.settings import CatalogSettings
+from journal.main import build as build_journal
+from journal.settings import JournalSettings
 from platform_bridge.main import wire
 from platform_bridge.settings import BridgeSettings
 from service_kit.testing.routes import roles_of, routes_without_roles
@@ -38,6 +40,13 @@ async def catalog():
     await kit.mongo.close()
 
 
+@pytest.fixture
+async def journal():
+    kit = build_journal(JournalSettings(**GIVEN))
+    yield kit.build()
+    await kit.mongo.close()
+
+
 async def test_every_route_of_the_bridge_asks_for_a_role_but_those_of_a_session_and_signed_pictures(bridge):
     assert routes_without_roles(bridge, OPEN_BRIDGE) == []
     assert len(routes_without_roles(bridge)) == len(OPEN_BRIDGE)
@@ -45,6 +54,10 @@ async def test_every_route_of_the_bridge_asks_for_a_role_but_those_of_a_session_
 
 async def test_every_route_of_shop_sync_asks_for_a_role(shop_sync):
     assert routes_without_roles(shop_sync) == []
+
+
+async def test_every_route_of_the_journal_asks_for_a_role(journal):
+    assert routes_without_roles(journal) == []
 
 
 async def test_every_route_of_the_catalogue_asks_for_a_role_but_that_of_logos(catalog):
@@ -59,8 +72,8 @@ async def test_widgets_are_made_changed_and_removed_by_operators_alone_and_reque
         assert roles[route] == ("owner", "manager")
 
 
-async def test_failed_messages_and_switches_are_for_operators_and_nothing_else_is(*, bridge, shop_sync):
-    for app in (bridge, shop_sync):
+async def test_failed_messages_and_switches_are_for_operators_and_nothing_else_is(*, bridge, shop_sync, journal):
+    for app in (bridge, shop_sync, journal):
         for route, roles in roles_of(app).items():
             if "/v1/failed-messages" in route or "/v1/systems" in route:
                 assert roles == ("operator",), route
