@@ -89,7 +89,7 @@ def _overview() -> Iterator[Panel]:
     yield _panel("Runs ended in an hour", "", [(ended, "{{service}} {{status}}")])
     health = 'max by (service, health) (biz_connections{health!="ok"})'
     yield _panel("Connections that are not well", "", [(health, "{{service}} {{health}}")])
-    outside = _sum(("system", "code"), f"rate(external_requests_total{RATE})")
+    outside = _sum(("system", "code"), f"rate(biz_external_requests_total{RATE})")
     yield _panel("Calls of outside systems", "cps", [(outside, "{{system}} {{code}}")])
     memory = _sum(("service", "role"), 'process_resident_memory_bytes{job="services"}')
     yield _panel("Memory", "bytes", [(memory, "{{service}} {{role}}")])
