@@ -79,6 +79,15 @@ async def test_a_pause_holds_every_replica_and_ends(replica: Callable[..., Paces
     assert time.monotonic() - started >= 0.6
 
 
+async def test_calls_come_one_by_one_after_a_pause_not_in_a_burst(replica: Callable[..., Paces]) -> None:
+    paces = replica(Pace(per_second=4, burst=10))
+    await paces.pause(ACCOUNT, CONNECTION, 0.4)
+    started = time.monotonic()
+    async with asyncio.timeout(20):
+        await asyncio.gather(*(paces.admit(ACCOUNT, CONNECTION) for _ in range(4)))
+    assert time.monotonic() - started >= 0.4 + 4 / 4 - 0.1
+
+
 async def test_a_long_pause_is_told_instead_of_waited_for(replica: Callable[..., Paces]) -> None:
     one, two = replica(Pace()), replica(Pace())
     await one.admit(ACCOUNT, CONNECTION)

@@ -63,14 +63,20 @@ class Paces:
             bucket.tokens -= 1
 
     async def pause(self, account: AccountId, connection: ConnectionId, seconds: float) -> None:
-        """No replica calls for the connection for so long; a longer pause that stands already stays."""
+        """No replica calls for the connection for so long; a longer pause that stands already stays.
+
+        The bucket is empty after it: who waited calls one by one, and the first hears if the rest was too short.
+        """
         self._bucket(account, connection).tokens = 0
         until = {"$add": [_NOW, round(seconds * 1000)]}
-        await self._change(account, connection, [{"$set": {"until": {"$max": ["$until", until]}, "at": _NOW}}])
+        await self._change(
+            account, connection, [{"$set": {"until": {"$max": ["$until", until]}, "at": _NOW, "tokens": 0}}]
+        )
 
     async def _take(self, account: AccountId, connection: ConnectionId) -> tuple[int, float]:
         """Tokens granted, and if none the seconds to wait."""
-        passed = {"$divide": [{"$max": [0, {"$subtract": [_NOW, {"$ifNull": ["$at", _NOW]}]}]}, 1000]}
+        since = {"$ifNull": [{"$max": ["$at", "$until"]}, _NOW]}
+        passed = {"$divide": [{"$max": [0, {"$subtract": [_NOW, since]}]}, 1000]}
         had: Document = {"$ifNull": ["$tokens", self._pace.burst]}
         refilled = {"$min": [self._pace.burst, {"$add": [had, {"$multiply": [passed, self._pace.per_second]}]}]}
         paused = {"$gt": [{"$ifNull": ["$until", _NOW]}, _NOW]}
