@@ -140,6 +140,7 @@ class Drill:
         self.deaths = 0
         self.events: list[tuple[str, str]] = []
         self._env: dict[str, dict[str, str]] = {}
+        self._connection: aio_pika.abc.AbstractConnection | None = None
         self._sender: aio_pika.abc.AbstractChannel | None = None
         self._dialing = asyncio.Lock()
 
@@ -261,8 +262,8 @@ class Drill:
     async def _channel(self) -> aio_pika.abc.AbstractChannel:
         async with self._dialing:
             if self._sender is None or self._sender.is_closed:
-                connection = await aio_pika.connect(self.amqp_url)
-                self._sender = await connection.channel(publisher_confirms=True, on_return_raises=True)
+                self._connection = await aio_pika.connect(self.amqp_url)
+                self._sender = await self._connection.channel(publisher_confirms=True, on_return_raises=True)
             return self._sender
 
     async def _each(
@@ -326,18 +327,23 @@ class Drill:
         """(message id, natural key) of every event that was published so far, as often as it was."""
         async with self.channel() as channel:
             queue = await channel.get_queue(AUDIT)
-            while message := await queue.get(fail=False, timeout=10, no_ack=True):
-                event = json.loads(message.body)
-                self.events.append((str(message.message_id), f"{event['account']}|{event['subject']}"))
+            here = len(self.events) + await _ready(channel, AUDIT)
+            tag = await queue.consume(self._hear, no_ack=True)
+            await eventually(lambda: len(self.events) >= here, 60, "every event is heard")
+            await queue.cancel(tag)
         return self.events
+
+    async def _hear(self, message: aio_pika.abc.AbstractIncomingMessage) -> None:
+        event = json.loads(message.body)
+        self.events.append((str(message.message_id), f"{event['account']}|{event['subject']}"))
 
     async def close(self) -> None:
         """End what still runs."""
         for worker in self.workers.values():
             worker.child.kill9()
-        if self._sender is not None:
+        if self._connection is not None:
             with suppress(*Unanswered):
-                await self._sender.channel.connection.close()
+                await self._connection.close()
         with suppress(PyMongoError):
             await self.mongo.drop_database(self.database)
             await self.hold_locks(TRANSACTION_SECONDS)

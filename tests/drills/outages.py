@@ -57,7 +57,7 @@ async def half_open(nodes: Nodes) -> Counts:
         proxy.abandon()
         await drill.send(drill.parcels(200, "B"))
         await drill.post(drill.parcels(20, "H", by_http=True))
-        noticed = await _seconds(lambda: _at_least(drill, 420), 90)
+        noticed = await _seconds(lambda: _at_least(drill, 221), 90)
         require(noticed <= 3 * HALF_OPEN_HEARTBEAT + 5, f"noticed after {noticed:.0f} s")
         return await settled(drill, note=f"messages went on after {noticed:.0f} s (heartbeat {HALF_OPEN_HEARTBEAT})")
 

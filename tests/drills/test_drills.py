@@ -6,7 +6,7 @@ import pytest
 from all_drills import FAST
 from drill import Nodes
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")

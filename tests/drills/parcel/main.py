@@ -48,7 +48,7 @@ def create_app(settings: ParcelSettings) -> FastAPI:
     mongo.utc_now = lambda: utc_now() + skewed
     kit = Kit(SERVICE, settings, queues=(PARCELS, COURIERS))
     parcels = Parcels(kit.mongo)
-    shop = kit.outside("shop", Pace(per_second=50, burst=50))
+    shop = kit.outside("shop", Pace())
     model = HeavierSent if settings.release == 2 else ParcelSent
     if settings.one_by_one:
         kit.consume(PARCELS, model, OneByOne(kit, parcels, PARCELS).handle, prefetch=16)
