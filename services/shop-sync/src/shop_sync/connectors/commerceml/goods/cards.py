@@ -82,7 +82,7 @@ class Cards:
 
     def removed(self, ref: str) -> Card:
         """The card of a product that is not exported any more."""
-        status, mark = _removal(self._ut11)
+        status, mark = removal(self._config.dialect)
         empty = "<Артикул/><Код/><Категория/>" if self._ut11 else ""
         name = f"<Наименование>{escaped(ref, parts.NAME)}</Наименование>"
         text = f"<Товар{status}><Ид>{escape(ref)}</Ид>{mark}{empty}{name}{self._units.of({})[0]}</Товар>\n"
@@ -142,12 +142,8 @@ class Cards:
 
 
 def removal(dialect: Dialect) -> tuple[str, str]:
-    """(attribute, element) by which a dialect says that something is gone."""
-    return _removal(dialect is Dialect.UT11)
-
-
-def _removal(ut11: bool) -> tuple[str, str]:
-    return ("", "<ПометкаУдаления>true</ПометкаУдаления>") if ut11 else (' Статус="Удален"', "")
+    """(attribute, element) by which a dialect says that something is gone; readers of UT 11's files know either."""
+    return ' Статус="Удален"', "<ПометкаУдаления>true</ПометкаУдаления>" if dialect is Dialect.UT11 else ""
 
 
 def _requisite(name: str, value: str) -> str:

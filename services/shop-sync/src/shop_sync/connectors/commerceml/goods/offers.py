@@ -54,7 +54,7 @@ class Offers:
         if self.split:
             rests = "<Остатки><Остаток><Количество>0</Количество></Остаток></Остатки>"
             return (
-                f"<Предложение>{identity}{about}</Предложение>\n",
+                f"<Предложение{attribute}>{identity}{about}</Предложение>\n",
                 "",
                 f"<Предложение>{identity}{rests}</Предложение>\n",
             )
