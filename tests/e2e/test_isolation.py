@@ -1,5 +1,6 @@
 """Nobody reaches another account's data, and nobody at all comes in without a good token."""
 
+import asyncio
 import http.client
 import time
 
@@ -7,8 +8,12 @@ import httpx
 import jwt
 import pytest
 from answers import check_problem
+from pydantic import SecretStr
 from shop_files import document, file_of
 
+from contracts.base import AccountId
+from service_kit.mongo import Mongo
+from service_kit.secrets import Place, Secrets
 from service_kit.testing.tokens import TestIssuer
 
 pytestmark = pytest.mark.e2e
@@ -97,7 +102,14 @@ def attempts(mine):
         ("shop-sync", "DELETE", f"{connection}/marked-goods", marks, "connection_unknown"),
         ("shop-sync", "POST", f"{connection}/goods-links", {"json": link}, "connection_unknown"),
         ("shop-sync", "POST", f"{connection}/goods-links/forget", unlink, "connection_unknown"),
+        ("shop-sync", "POST", f"{connection}/check", {}, "connection_unknown"),
+        ("shop-sync", "GET", f"{connection}/history", {}, "connection_unknown"),
+        ("shop-sync", "POST", f"{connection}/history/1/restore", {}, "connection_unknown"),
+        ("shop-sync", "GET", f"{connection}/comments", {}, "connection_unknown"),
+        ("shop-sync", "POST", f"{connection}/comments", {"json": {"text": "Чужое"}}, "connection_unknown"),
+        ("shop-sync", "GET", f"{connection}/diagnostics", {}, "connection_unknown"),
         ("shop-sync", "GET", run, {}, "run_unknown"),
+        ("shop-sync", "POST", f"{run}/retry", {"json": {"all_rejected": True}}, "run_unknown"),
         ("shop-sync", "GET", f"{run}/rows", {}, "run_unknown"),
         ("shop-sync", "GET", f"{run}/files", {}, "run_unknown"),
         ("shop-sync", "POST", f"{run}/cancel", {}, "run_unknown"),
@@ -179,11 +191,21 @@ def test_a_manager_works_with_files_and_leaves_connections_alone(manager, mine):
     assert (run["status"], run["counts"]["unchanged"]) == ("success", 1)
 
 
+async def signing_key(stack, sealed):
+    """The bridge's own key, opened with the master key of the stack."""
+    mongo = Mongo(stack.mongo_url, "platform_bridge")
+    secrets = Secrets(mongo, {"1": SecretStr((stack.folder / "kek.key").read_text())})
+    try:
+        return await secrets.open(Place(AccountId(""), "signing_keys", "rs256", "private"), sealed)
+    finally:
+        await mongo.close()
+
+
 @pytest.fixture(scope="module")
 def bad_tokens(stack, database):
     """Tokens that must open nothing: those with our own key are wrong in one claim alone."""
     kid = httpx.get(f"{stack.gateway_url}/api/platform-bridge/v1/jwks").json()["keys"][0]["kid"]
-    key = bytes(database["platform_bridge"]["signing_keys"].find_one({})["private"])
+    key = asyncio.run(signing_key(stack, database["platform_bridge"]["signing_keys"].find_one({})["private"]))
     forger = TestIssuer(kid=kid)
 
     def ours(**claims):
