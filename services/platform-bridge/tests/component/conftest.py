@@ -11,9 +11,11 @@ from fastapi import FastAPI
 
 from contracts.base import AccountId, ConnectionId
 from contracts.envelope import Event
+from contracts.events.changed import SnapshotKind
 from contracts.events.order import OrderCreated, OrderCreatedData, OrderUpdated, OrderUpdatedData
 from contracts.order import Order, OrderLine, OrderOptions, OrderOrigin
 from contracts.topology import PLATFORM_ORDERS
+from platform_bridge.adapters.embedded.demo.directories import basic_directories
 from platform_bridge.adapters.embedded.demo.seed import seed_demo
 from platform_bridge.adapters.embedded.images import Images
 from platform_bridge.adapters.embedded.indexes import INDEXES
@@ -182,12 +184,38 @@ class Api:
         answer = await self.login(*credentials)
         return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
+    async def ok(self, method: str, path: str, headers: dict[str, str], **more: Any) -> Any:
+        """The JSON of an answer that is no error."""
+        answer = await self.client.request(method, path, headers=headers, **more)
+        assert not answer.is_error, (answer.status_code, answer.text)
+        return answer.json() if answer.content else None
+
+    async def refused(self, method: str, path: str, headers: dict[str, str], **more: Any) -> tuple[int, str, str]:
+        """Status, key and whole text of an answer that is an error."""
+        answer = await self.client.request(method, path, headers=headers, **more)
+        assert answer.is_error, answer.text
+        body = answer.json()
+        return answer.status_code, body["key"], f"{body['title']} {body['detail']}"
+
+
+@pytest.fixture
+async def owner(api: Api) -> dict[str, str]:
+    """Headers of the owner of the demo account."""
+    return await api.token()
+
+
+@pytest.fixture
+async def stranger(api: Api, bench: Bench) -> dict[str, str]:
+    """Headers of the owner of another account."""
+    other = AccountId("other")
+    await bench.open_account.open(other, "Чужой", {SnapshotKind.DIRECTORIES: basic_directories("Чужой")})
+    await bench.open_account.add_user(other, "other@shop.example", "other-pass", "Чужой", ("owner",))
+    return await api.token("other@shop.example", "other-pass")
+
 
 @pytest.fixture
 async def api(bench: Bench, mongo_url: str, mongo_database: str) -> AsyncIterator[Api]:
-    settings = BridgeSettings(
-        amqp_url="amqp://unused", mongo_url=mongo_url, mongo_database=mongo_database, **SECRETS
-    )
+    settings = BridgeSettings(amqp_url="amqp://unused", mongo_url=mongo_url, mongo_database=mongo_database, **SECRETS)
     bridge = wire(settings)
     api = Api(bridge, bridge.kit.build())
     yield api

@@ -3,33 +3,20 @@
 import pytest
 
 from contracts.base import AccountId
-from contracts.events.changed import DirectoriesChanged, ProductsChanged, SnapshotKind, StockChanged
+from contracts.events.changed import DirectoriesChanged, PricesChanged, ProductsChanged, StockChanged
 from contracts.order import OrderOptions, Party
-from platform_bridge.adapters.embedded.demo.directories import basic_directories
 
 pytestmark = pytest.mark.mongo
 
 OPEN = {"/v1/login", "/v1/refresh", "/v1/logout", "/v1/jwks", "/v1/images/{account}/{ref}"}
 
 
-@pytest.fixture
-async def owner(api):
-    return await api.token()
-
-
-@pytest.fixture
-async def stranger(api, bench):
-    """Return the headers of the owner of another account."""
-    other = AccountId("other")
-    await bench.open_account.open(other, "Чужой", {SnapshotKind.DIRECTORIES: basic_directories("Чужой")})
-    await bench.open_account.add_user(other, "other@shop.example", "other-pass", "Чужой", ("owner",))
-    return await api.token("other@shop.example", "other-pass")
-
-
 async def test_every_route_but_the_session_needs_a_token(api):
     asked = 0
     for template, methods in api.app.openapi()["paths"].items():
-        path = template.replace("{kind}", "store").replace("{ref}", "x").replace("{identity}", "x").replace("{image}", "x")
+        path = (
+            template.replace("{kind}", "store").replace("{ref}", "x").replace("{identity}", "x").replace("{image}", "x")
+        )
         if template in OPEN:
             continue
         for method in methods:
@@ -147,6 +134,94 @@ async def test_stock_is_set_and_keeps_the_reserve(api, bench, owner, shop):
     assert len(listed.json()["items"]) == 2
 
 
+async def test_price_is_set_in_the_currency_of_its_type_and_told(api, bench, owner):
+    body = {"product_ref": "product-kro-0001", "price_type_ref": "price-export", "amount": "51.5"}
+    row = await api.ok("PUT", "/v1/prices", owner, json=body)
+    assert (row["amount"], row["currency"], row["sequence"]) == ("51.5", "USD", 2)
+    variant = body | {"variant_ref": "product-kro-0001-1", "price_type_ref": "price-retail", "amount": "4000"}
+    assert (await api.ok("PUT", "/v1/prices", owner, json=variant))["sequence"] == 1
+    told = [row for event in await bench.emitted(PricesChanged) for row in event.data.rows]
+    assert [(str(row.amount), row.variant_ref) for row in told] == [("51.5", None), ("4000", "product-kro-0001-1")]
+    params = {"product": "product-kro-0001", "price_type": "price-retail"}
+    listed = await api.ok("GET", "/v1/prices", owner, params=params)
+    assert {price["amount"] for price in listed["items"]} == {"4990", "4000"}
+
+
+async def test_price_is_deleted_and_may_come_back(api, bench, owner):
+    ref = "product-kro-0001::price-export"
+    await api.ok("DELETE", f"/v1/prices/{ref}", owner)
+    card = await api.ok("GET", "/v1/products/product-kro-0001", owner)
+    assert ref not in {price["ref"] for price in card["prices"]}
+    body = {"product_ref": "product-kro-0001", "price_type_ref": "price-export", "amount": "1"}
+    assert (await api.ok("PUT", "/v1/prices", owner, json=body))["sequence"] == 3
+    rows = [row for event in await bench.emitted(PricesChanged) for row in event.data.rows]
+    assert [(row.deleted, row.sequence) for row in rows] == [(True, 2), (False, 3)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "key"),
+    [
+        ({"product_ref": "product-none"}, 404, "product_unknown"),
+        ({"variant_ref": "other"}, 404, "variant_unknown"),
+        ({"price_type_ref": "store-main"}, 404, "entry_unknown"),
+        ({"amount": "-1"}, 422, "invalid_input"),
+        ({"currency": "руб"}, 422, "invalid_input"),
+    ],
+)
+async def test_wrong_price_is_refused(api, owner, fields, status, key):
+    body = {"product_ref": "product-kro-0001", "price_type_ref": "price-retail", "amount": "1", **fields}
+    assert (await api.refused("PUT", "/v1/prices", owner, json=body))[:2] == (status, key)
+
+
+async def test_product_in_stock_is_not_deleted_but_archived(api, owner):
+    status, key, text = await api.refused("DELETE", "/v1/products/product-pos-0001", owner)
+    assert (status, key) == (409, "product_in_stock")
+    assert "Сковорода" in text
+
+
+async def test_product_is_deleted_with_its_prices_and_stock(api, bench, owner):
+    for store in ("store-main", "store-shop"):
+        body = {"product_ref": "product-pos-0001", "store_ref": store, "total": "0"}
+        await api.ok("PUT", "/v1/stock", owner, json=body)
+    await bench.mongo["outbox"].delete_many({})
+    await api.ok("DELETE", "/v1/products/product-pos-0001", owner)
+    assert (await api.refused("GET", "/v1/products/product-pos-0001", owner))[0] == 404
+    found = await api.ok("GET", "/v1/products", owner, params={"q": "POS-0001"})
+    assert found["items"] == []
+    for event, count in ((ProductsChanged, 1), (PricesChanged, 3), (StockChanged, 2)):
+        rows = [row for told in await bench.emitted(event) for row in told.data.rows]
+        assert [row.deleted for row in rows] == [True] * count
+
+
+async def test_version_that_was_not_read_is_not_overwritten(api, owner):
+    read = await api.client.get("/v1/products/product-kro-0001", headers=owner)
+    stale = {**owner, "If-Match": read.headers["ETag"]}
+    changed = await api.client.patch("/v1/products/product-kro-0001", json={"code": "1"}, headers=stale)
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] == '"2"'
+    refused = await api.refused("PATCH", "/v1/products/product-kro-0001", stale, json={"code": "2"})
+    assert refused[:2] == (412, "record_changed")
+
+
+async def test_entry_is_deleted_and_a_group_is_not_put_into_itself(api, bench, owner):
+    await api.ok("DELETE", "/v1/directories/delivery_method/delivery-cdek", owner)
+    refs = {entry["ref"] for entry in (await api.ok("GET", "/v1/directories/delivery_method", owner))["items"]}
+    assert "delivery-cdek" not in refs
+    (event,) = await bench.emitted(DirectoriesChanged)
+    assert event.data.rows[0].deleted
+    again = await api.ok("PUT", "/v1/directories/delivery_method/delivery-cdek", owner, json={"name": "СДЭК"})
+    assert again["sequence"] == 3
+    body = {"name": "Кроссовки", "parent_ref": "group-kro"}
+    refused = await api.refused("PUT", "/v1/directories/product_group/group-kro", owner, json=body)
+    assert refused[1] == "group_in_itself"
+
+
+async def test_accounts_of_an_organisation_survive_its_change(api, owner):
+    body = {"name": "ООО «Северный ветер» (новое)", "inn": "7701234564"}
+    row = await api.ok("PUT", "/v1/directories/organization/org-main", owner, json=body)
+    assert [account["ref"] for account in row["accounts"]] == ["org-main-rub"]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
@@ -154,13 +229,22 @@ async def test_stock_is_set_and_keeps_the_reserve(api, bench, owner, shop):
         ("GET", "/v1/products/product-kro-0001", None),
         ("GET", "/v1/counterparties/cp-ivanova", None),
         ("PATCH", "/v1/products/product-kro-0001", {"name": "Чужое"}),
+        ("DELETE", "/v1/products/product-kro-0001", None),
+        ("PUT", "/v1/prices", {"product_ref": "product-kro-0001", "price_type_ref": "price-retail", "amount": "1"}),
+        ("DELETE", "/v1/prices/product-kro-0001::price-retail", None),
+        ("PATCH", "/v1/counterparties/cp-ivanova", {"name": "Чужая"}),
+        ("PATCH", "/v1/orders/{order}", {"comment": "чужое"}),
+        ("POST", "/v1/documents", {"type": "realization", "based_on": "{order}"}),
+        ("DELETE", "/v1/directories/store/store-shop", None),
         ("PUT", "/v1/stock", {"product_ref": "product-kro-0001", "store_ref": "store-main", "total": "1"}),
     ],
 )
 async def test_foreign_record_is_not_found(api, bench, stranger, shop, *, method, path, body):
     await bench.take(shop.created())
     (order,) = await bench.documents("orders")
-    answer = await api.client.request(method, path.format(order=order["row"]["ref"]), json=body, headers=stranger)
+    ref = order["row"]["ref"]
+    body = {name: value.replace("{order}", ref) for name, value in body.items()} if body else None
+    answer = await api.client.request(method, path.format(order=ref), json=body, headers=stranger)
     assert answer.status_code == 404
     assert await bench.emitted(ProductsChanged) == []
 
