@@ -139,10 +139,17 @@ async def _life_line(client: httpx.AsyncClient, steps: Steps) -> int:
     """Print what happened to one order, over all services."""
     orders = await _ok(client.get(f"{PLATFORM}/orders", params={"limit": 1}))
     order = orders["items"][0]
-    found = await _ok(client.get(f"{JOURNAL}/orders/{order['ref']}/timeline"))
+    deadline = time.monotonic() + RUN_SECONDS
+    found: dict[str, Any] = {"steps": []}
+    while not any(step["kind"] == "stored" for step in found["steps"]):  # the journal hears of it a moment later
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"the journal does not know that the order is stored: {found}")
+        await asyncio.sleep(0.1)
+        answer = await client.get(f"{JOURNAL}/orders/{order['ref']}/timeline")
+        found = found if answer.status_code == 404 else answer.raise_for_status().json()
     steps.done(f"life line of the order {order['number']}:")
     for step in found["steps"]:
-        print(f"           {step['at'][11:19]}  {step['what']}  ({step['service']})")
+        print(f"           {step['time'][11:19]}  {step['what']}  ({step['service']})")
     return len(found["steps"])
 
 
