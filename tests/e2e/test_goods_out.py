@@ -20,6 +20,8 @@ SETTINGS = {
     "updates_only": True,
 }
 NEW_PRICE = "12345.60"
+REF = "product-kan-0002"
+"""A product without variants whose price and stock no other test changes."""
 
 
 def all_of(owner, path, **params):
@@ -77,7 +79,14 @@ def connection(owner):
 
 
 @pytest.fixture(scope="module")
-def first(owner, connection):
+def platform(owner):
+    """Goods, prices and stock before anything is exported or changed."""
+    goods = {row["ref"]: row for row in all_of(owner, "products") if not row.get("archived")}
+    return {"goods": goods, **{name: all_of(owner, name, product=REF) for name in ("prices", "stock")}}
+
+
+@pytest.fixture(scope="module")
+def first(owner, connection, platform):
     return export(owner, connection, "first")
 
 
@@ -86,15 +95,14 @@ def files(owner, stack, first):
     return files_of(owner, stack, first)
 
 
-def test_the_run_counts_every_good(owner, first):
-    goods = [row for row in all_of(owner, "products") if not row.get("archived")]
+def test_the_run_counts_every_good(owner, first, platform):
     counts = first["counts"]
     assert first["status"] == "success", owner.rows(first["id"], "rejected")
-    assert counts["seen"] == counts["created"] == len(goods)
+    assert counts["seen"] == counts["created"] == len(platform["goods"])
 
 
-def test_cards_and_offers_are_those_of_the_platform(owner, files):
-    goods = {row["ref"]: row for row in all_of(owner, "products") if not row.get("archived")}
+def test_cards_and_offers_are_those_of_the_platform(files, platform):
+    goods = platform["goods"]
     assert elements(files["import.xml"], "Товар").keys() == goods.keys()
     wanted = set()
     for ref, row in goods.items():
@@ -103,20 +111,18 @@ def test_cards_and_offers_are_those_of_the_platform(owner, files):
     assert elements(files["offers.xml"], "Предложение").keys() == wanted
 
 
-def test_prices_and_stock_are_those_of_the_platform(owner, files):
-    offers = elements(files["offers.xml"], "Предложение")
-    ref = next(ref for ref in sorted(offers) if "#" not in ref)
-    prices = all_of(owner, "prices", product=ref)
-    own = {row["price_type_ref"]: Decimal(row["amount"]) for row in prices if row["currency"] == "RUB"}
+def test_prices_and_stock_are_those_of_the_platform(files, platform):
+    offer = elements(files["offers.xml"], "Предложение")[REF]
+    own = {row["price_type_ref"]: Decimal(row["amount"]) for row in platform["prices"] if row["currency"] == "RUB"}
     for type_ in SETTINGS["price_lists"]:
-        assert price_of(offers[ref], type_) == own[type_].quantize(Decimal("0.01"))
-    stock = [row for row in all_of(owner, "stock", product=ref) if row["store_ref"] in SETTINGS["stores"]]
+        assert price_of(offer, type_) == own[type_].quantize(Decimal("0.01"))
+    stock = [row for row in platform["stock"] if row["store_ref"] in SETTINGS["stores"]]
     free = sum(Decimal(row["total"]) - Decimal(row["reserved"]) for row in stock)
-    assert Decimal(offers[ref].findtext("{*}Количество")) == free
+    assert Decimal(offer.findtext("{*}Количество")) == free
 
 
-def test_pictures_of_the_goods_are_in_the_zip(owner, files):
-    with_pictures = {row["ref"] for row in all_of(owner, "products") if row.get("images")}
+def test_pictures_of_the_goods_are_in_the_zip(files, platform):
+    with_pictures = {ref for ref, row in platform["goods"].items() if row.get("images")}
     cards = elements(files["import.xml"], "Товар")
     named = {ref: [one.text for one in cards[ref].iterfind("{*}Картинка")] for ref in with_pictures}
     assert with_pictures
@@ -130,8 +136,12 @@ def test_the_same_request_again_is_the_same_run(owner, connection, first):
 
 
 def test_the_next_updates_hold_the_change_alone(owner, stack, connection, files):
-    ref = next(ref for ref in sorted(elements(files["offers.xml"], "Предложение")) if "#" not in ref)
-    change = {"product_ref": ref, "price_type_ref": "price-retail", "amount": NEW_PRICE}
+    def settled():
+        """What other tests changed has arrived."""
+        return export(owner, connection, f"settle-{time.monotonic_ns()}")["counts"]["updated"] == 0
+
+    wait_for(settled, 60, "nothing else changes")
+    change = {"product_ref": REF, "price_type_ref": "price-retail", "amount": NEW_PRICE}
     owner.call("PUT", "platform-bridge", "prices", json=change)
 
     def tried():
@@ -146,8 +156,8 @@ def test_the_next_updates_hold_the_change_alone(owner, stack, connection, files)
     assert (second["counts"]["updated"], second["counts"]["created"]) == (1, 0)
     content = files_of(owner, stack, second)
     offers = elements(content["offers.xml"], "Предложение")
-    assert list(offers) == [ref]
-    assert price_of(offers[ref], "price-retail") == Decimal(NEW_PRICE)
+    assert list(offers) == [REF]
+    assert price_of(offers[REF], "price-retail") == Decimal(NEW_PRICE)
     assert elements(content["import.xml"], "Товар") == {}
     third = export(owner, connection, "third")
     assert third["counts"]["unchanged"] == third["counts"]["seen"]
