@@ -11,9 +11,6 @@ from service_kit.mongo import Document, Index, Mongo, Session, UpdateOne
 
 KEEP_SECONDS = 365 * 24 * 3600
 SWEEP_INDEX = [("account", 1), ("sweep_at", 1)]
-BY_ID = "_id_"
-"""Named where `_id` and account are given: else the indexes that begin with the account are weighed for each write,
-which takes a third of the time."""
 _STEP, _REFUSAL = (tuple(field.name for field in dataclasses.fields(kind)) for kind in (Step, Refusal))
 _BUILT = {"key", "names", "refusal", "need", "steps"}
 _PLAIN = tuple(field.name for field in dataclasses.fields(OrderLife) if field.name not in _BUILT)
@@ -42,7 +39,7 @@ class MongoOrders:
         """Those known by natural key or by ref."""
         ids = [_id(account, key) for key in keys]
         names = [f"ref:{ref}" for ref in refs]
-        by_id = self._orders.find({"account": account, "_id": {"$in": ids}}, session=session).hint(BY_ID)
+        by_id = self._orders.find({"account": account, "_id": {"$in": ids}}, session=session)
         found = {row["_id"]: row for row in await by_id.to_list(None)}
         if names:
             by_name = self._orders.find({"account": account, "names": {"$in": names}}, session=session)
@@ -124,7 +121,7 @@ def _upsert(account: AccountId, life: OrderLife) -> UpdateOne:
     update = {"$set": {name: value for name, value in values.items() if value is not None}}
     if gone := {name: 1 for name, value in values.items() if value is None}:
         update["$unset"] = gone
-    return UpdateOne({"_id": _id(account, life.key), "account": account}, update, upsert=True, hint=BY_ID)
+    return UpdateOne({"_id": _id(account, life.key), "account": account}, update, upsert=True)
 
 
 def _life(row: Document) -> OrderLife:
