@@ -19,7 +19,7 @@ FIRST_CALLS = 4
 """Of one connection, under way before the shop asked for a rest."""
 TORN_PARCELS = 4
 """Fewer than open the breaker."""
-FLOOR_SECONDS = 0.05
+FLOOR_SECONDS = 0.1
 """Below it two latencies are the same: the machine's own unrest."""
 
 
