@@ -23,6 +23,8 @@ from service_kit.texts import Texts
 
 _PREFIX = {DirectoryKind.PRODUCT_GROUP: "group", DirectoryKind.PRICE_TYPE: "price_type", DirectoryKind.STORE: "store"}
 _PURCHASE = "закуп"
+LAST = 1000
+"""Place of imported entries in their directories: the first warehouse of an account is its own."""
 _STUBS = {DirectoryKind.PRICE_TYPE: "catalogue_price_type", DirectoryKind.STORE: "catalogue_store"}
 
 
@@ -74,8 +76,8 @@ class CataloguePage:
         refs = await self._catalogue.absent(page.account, catalogue, self._run, limit, page.unit.session)
         cards: dict[str, ProductRow] = await page.some(SnapshotKind.PRODUCTS, refs)
         gone = [card.model_copy(update={"archived": True}) for card in cards.values() if not card.archived]
-        self.counts["products_archived"] += len(gone)
         if gone:
+            self.counts["products_archived"] += len(gone)
             await page.keep(SnapshotKind.PRODUCTS, *gone)
         await self._catalogue.forget(page.account, refs, page.unit.session)
         return len(refs) == limit
@@ -107,7 +109,9 @@ class CataloguePage:
             else:
                 ref = found[written] = ref_of("vat", rate)
                 name = self._texts.get("catalogue_vat_rate", {"rate": rate}).what
-                new[ref] = DirectoryRow(ref=ref, sequence=0, kind=DirectoryKind.VAT_RATE, name=name, rate=Decimal(rate))
+                new[ref] = DirectoryRow(
+                    ref=ref, sequence=0, kind=DirectoryKind.VAT_RATE, name=name, rate=Decimal(rate), sort=LAST
+                )
         known: dict[str, DirectoryRow] = await self._page.stored(SnapshotKind.DIRECTORIES, new)
         await self._keep("directories", SnapshotKind.DIRECTORIES, known, new.values())
         return found
@@ -158,12 +162,15 @@ class CataloguePage:
         known: dict[str, DirectoryRow] = await self._page.stored(SnapshotKind.DIRECTORIES, refs)
         live = {ref: row for ref, row in known.items() if not row.deleted}
         new = {
-            ref: DirectoryRow(ref=ref, sequence=0, kind=kind, name=self._texts.get(_STUBS[kind], {"id": one[:8]}).what)
+            ref: DirectoryRow(ref=ref, sequence=0, kind=kind, name=self._stub(kind, one), sort=LAST)
             for ref, one in refs.items()
             if ref not in live
         }
         await self._keep("directories", SnapshotKind.DIRECTORIES, known, new.values())
         return {**live, **{str(ref): row for ref, row in new.items()}}
+
+    def _stub(self, kind: DirectoryKind, outside: str) -> str:
+        return self._texts.get(_STUBS[kind], {"id": outside[:8]}).what
 
     async def _keep(self, what: str, kind: SnapshotKind, known: Mapping[str, Row], wanted: Iterable[Any]) -> None:
         """Store rows that differ from the known ones as new versions of them."""
@@ -197,7 +204,7 @@ def _directory_row(ref: Ref, entry: Entry, stored: DirectoryRow | None) -> Direc
         "address": entry.address or old.address,
         "parent_ref": ref_of("group", entry.parent) if entry.parent else None,
         "purchase": old.purchase or (priced and _PURCHASE in entry.name.lower()),
-        "sort": entry.sort or old.sort,
+        "sort": entry.sort or old.sort or LAST,
     }
     return old.model_copy(update=fields)
 
