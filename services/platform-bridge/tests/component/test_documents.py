@@ -78,7 +78,7 @@ async def test_each_type_has_its_own_numbers(make):
     assert (await make("invoice", number="А-7"))["number"] == "А-7"
 
 
-async def test_realization_ships_the_order_and_can_be_given_back(api, bench, owner, order, make, lying):
+async def test_realization_ships_the_order_and_can_be_given_back(api, bench, owner, *, order, make, lying):
     before, _ = await lying()
     row = await make("realization", based_on=order)
     assert [(line["product_ref"], line["quantity"]) for line in row["lines"]] == [("product-pos-0001", "3")]
@@ -99,7 +99,7 @@ async def test_realization_ships_the_order_and_can_be_given_back(api, bench, own
     assert [row.sequence for row in stock] == sorted(row.sequence for row in stock)
 
 
-async def test_order_shipped_in_two_parts_keeps_the_reserve_of_the_rest(api, bench, owner, order, make, lying):
+async def test_order_shipped_in_two_parts_keeps_the_reserve_of_the_rest(api, bench, owner, *, order, make, lying):
     before, _ = await lying()
     first = await make(
         "realization", {**PAN, "quantity": "1", "price": "100"}, based_on=order, store_ref="store-main", held=True
@@ -197,7 +197,7 @@ async def test_supply_makes_stock_where_none_was(make, bench):
         ("payment_in", {**PAN, "quantity": "1"}, {}, "document_money_with_lines"),
     ],
 )
-async def test_refusal_names_the_second_line(bench, refuse, kind, line, fields, key):
+async def test_refusal_names_the_second_line(bench, refuse, *, kind, line, fields, key):
     good = {**POT, "quantity": "1", "store_ref": "store-shop"}
     status, found, text = await refuse(kind, good, line, **fields, held=True)
     assert (status, found) == (422, key)
@@ -286,7 +286,7 @@ async def test_payment_by_hand_and_by_the_shop_add_up(bench, order, make, shop):
         ([("none", "1")], "allocation_document_missing", 1),
     ],
 )
-async def test_wrong_allocation_is_refused_by_its_line(bench, order, make, refuse, allocations, key, line):
+async def test_wrong_allocation_is_refused_by_its_line(bench, order, make, refuse, *, allocations, key, line):
     invoice = await make("invoice", {**PAN, "quantity": "1", "price": "50"})
     refs = {"{order}": order, "{invoice}": invoice["ref"]}
     parts = [{"document_ref": refs.get(ref, ref), "sum": amount} for ref, amount in allocations]

@@ -8,6 +8,7 @@ import pytest
 
 from contracts.events import EVENTS
 from contracts.events.changed import SnapshotKind, SnapshotRequested, SnapshotRequestedData
+from contracts.events.marketplace import ConnectionRequested, ConnectionRequestedData
 from contracts.events.order import OrderRefused, OrderStored
 from contracts.topology import SHOP_SYNC_ANSWERS, SHOP_SYNC_REPLICA
 from platform_bridge.main import wire
@@ -103,6 +104,21 @@ async def test_refused_order_is_retried_after_mending(bridge, outside, shop):
     async with asyncio.timeout(10):
         while not await bridge.kit.failed.find("resolved", None, None, None, 10):  # noqa: ASYNC110  # no other sign
             await asyncio.sleep(0.05)
+
+
+async def test_request_of_the_marketplace_becomes_a_ticket(bridge, outside):
+    data = ConnectionRequestedData(
+        request="r-1", widget="insales", title="InSales", name="Пётр", email="p@mail.example"
+    )
+    event = ConnectionRequested.new(
+        data, event_id=new_id(), now=utc_now(), service="catalog", account="demo", subject="r-1"
+    )
+    await outside.publish(event)
+    await outside.publish(event)
+    async with asyncio.timeout(10):
+        while not await bridge.kit.mongo["tickets"].find_one({}):  # noqa: ASYNC110  # no other sign
+            await asyncio.sleep(0.05)
+    assert await bridge.kit.mongo["tickets"].count_documents({}) == 1
 
 
 @pytest.mark.usefixtures("bridge")
