@@ -7,6 +7,7 @@ writes plain files from values that are ready. `python goods_out.py export|limit
 import asyncio
 import dataclasses
 import datetime as dt
+import gc
 import json
 import statistics
 import subprocess
@@ -23,7 +24,7 @@ from pymongo import MongoClient
 from contracts.base import AccountId
 from contracts.events.connection import RunKind, RunTrigger
 from contracts.topology import SHOP_SYNC_REPLICA
-from service_kit.app import Kit
+from service_kit.app import GC_OBJECTS, Kit
 from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connection, Connections
 from service_kit.files import Files
@@ -325,6 +326,8 @@ def _offer(given: dict[str, object]) -> etree._Element:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # as a service does when it starts
+    gc.set_threshold(GC_OBJECTS, 20, 50)
     _, way, where, count = sys.argv
     answer = limit(where, int(count)) if way == "limit" else asyncio.run(export(where, int(count)))
     print(json.dumps(answer))

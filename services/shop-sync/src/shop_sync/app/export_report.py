@@ -8,7 +8,7 @@ from service_kit.runs.model import Result, RowState, RunRow, Tally
 
 SHOWN: Final = 5_000
 """Rows for the table of rejected goods, and as many of the others."""
-_IN_FILE: Final = ("number", "where", "title", "result", "state", "key", "details")
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class ExportReport:
@@ -40,21 +40,14 @@ class ExportReport:
         details: Mapping[str, object] | None = None,
     ) -> None:
         """A good was created, updated or rejected; `where` is its article or ref."""
-        row = RunRow(
-            number=self.tally.seen,
-            where=where,
-            title=title,
-            result=result,
-            state=RowState.DONE,
-            key=key,
-            details=details or {},
-        )
+        number = self.tally.seen
         self.tally.seen += 1
         setattr(self.tally, result.value, getattr(self.tally, result.value) + 1)
         kept = self._rejected if result is Result.REJECTED else self._others
+        why = details or {}
         if len(kept) < SHOWN:
-            kept.append(row)
+            kept.append(RunRow(number, where, result, RowState.DONE, title, key=key, details=why))
         else:
             self.rest_count += 1
-            line = {name: getattr(row, name) for name in _IN_FILE}
-            self._rest.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            row = {"number": number, "where": where, "title": title, "result": result, "key": key, "details": why}
+            self._rest.write(_ENCODE(row).encode() + b"\n")

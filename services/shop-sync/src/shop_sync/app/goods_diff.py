@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from service_kit.goods.reading import GoodsPage
 from service_kit.runs.model import Result
@@ -17,6 +17,8 @@ _PIECE: Final = 2000
 """Bytes hashed at once: from 2 KiB on hashlib gives up the interpreter, and waits long to get it back."""
 _NEVER: Final = SentOffer("", "", None)
 ZERO: Final = "0"
+Piece: TypeAlias = tuple[bytes, ...]
+"""An offer as a piece of each file of offers."""
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class Told:
     now: SentGood
     changed: bool
     card: Card | None
-    offers: Sequence[tuple[str, ...]]
+    offers: Sequence[Piece]
     warning: str | None
 
 
@@ -93,8 +95,8 @@ class GoodsDiff:
     def _good(self, good: Good, before: SentGood | None, result: DiffedPage) -> None:
         card = self._writer.card(good) if self._terms.with_cards else None
         known = before.card if before else ""
-        print_ = _print(card.head, *card.images, card.tail) if card else known
-        written: list[tuple[str, ...]] = []
+        print_ = _print(card.head, *(url.encode() for url in card.images), card.tail) if card else known
+        written: list[Piece] = []
         offers = self._offers(good, before.offers if before else {}, written)
         now = SentGood(good.ref, print_, offers)
         warning = good.lost or (card.warning if card else None)
@@ -107,7 +109,7 @@ class GoodsDiff:
         if print_ or offers:
             result.kept.append(now)
 
-    def _offers(self, good: Good, before: Mapping[str, SentOffer], told: list[tuple[str, ...]]) -> dict[str, SentOffer]:
+    def _offers(self, good: Good, before: Mapping[str, SentOffer], told: list[Piece]) -> dict[str, SentOffer]:
         """What is known as sent of the offers afterwards; those to be written are put into `told`."""
         updates_only, positive_only = self._terms.updates_only, self._terms.positive_only
         now: dict[str, SentOffer] = {}
@@ -166,9 +168,9 @@ class GoodsDiff:
         self._report.add(Result.UPDATED, _where(sent.ref, row), row.get("name", ""), "good_taken_off")
 
 
-def _print(*texts: str) -> str:
+def _print(*pieces: bytes) -> str:
     """Short digest: two goods are mixed up once in 10^10 exports of a million."""
-    data = "\0".join(texts).encode()
+    data = b"\0".join(pieces)
     hashed = hashlib.blake2b(data[:_PIECE], digest_size=_DIGEST)
     for start in range(_PIECE, len(data), _PIECE):
         hashed.update(data[start : start + _PIECE])

@@ -119,19 +119,19 @@ class ExportSettings:
 
 @dataclass(slots=True)
 class Card:
-    """A product card as text; its pictures come between `head` and `tail`. `images` are their addresses.
+    """A product card as bytes of its file; its pictures come between `head` and `tail`. `images` are their addresses.
 
     `warning` is the key of what the format could not hold.
     """
 
-    head: str
+    head: bytes
     images: tuple[str, ...]
-    tail: str
+    tail: bytes
     warning: str | None = None
 
 
 class GoodsWriter(Protocol):
-    """Writes the goods of one export into files; used by one thread. An offer is a text for each file of offers."""
+    """Writes the goods of one export into files; used by one thread. An offer is a piece of each file of offers."""
 
     def refusal(self, good: Good) -> str | None:
         """Key of the reason why the format cannot hold the good, if so."""
@@ -139,19 +139,19 @@ class GoodsWriter(Protocol):
     def card(self, good: Good) -> Card:
         """The card of a good."""
 
-    def offer(self, good: Good, offer: Offer) -> tuple[str, ...]:
+    def offer(self, good: Good, offer: Offer) -> tuple[bytes, ...]:
         """One of its offers."""
 
     def removed_card(self, ref: str) -> Card:
         """The card of a good that is gone."""
 
-    def removed_offer(self, ref: str, key: str, price: str) -> tuple[str, ...]:
+    def removed_offer(self, ref: str, key: str, price: str) -> tuple[bytes, ...]:
         """An offer that is gone, at its last price."""
 
     def put_card(self, card: Card, images: Sequence[str]) -> None:
         """Write a card with the names of its pictures."""
 
-    def put_offer(self, offer: tuple[str, ...]) -> None:
+    def put_offer(self, offer: tuple[bytes, ...]) -> None:
         """Write an offer."""
 
     def pack(self, target: BinaryIO, images: Path, made_at: dt.datetime) -> bool:
@@ -169,7 +169,7 @@ class GoodsFormat(Protocol):
 
 
 class SentOffer(NamedTuple):
-    """How an offer was sent last: digest of its text, its first price, its stock (None = has none)."""
+    """How an offer was sent last: digest of its bytes, its first price, its stock (None = has none)."""
 
     digest: str
     price: str

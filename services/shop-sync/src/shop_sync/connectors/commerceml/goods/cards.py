@@ -17,7 +17,6 @@ _PROPERTY_VALUES: Final = 20_000
 """Distinct values that the head of a file declares; a value beyond them stands in its card alone."""
 
 MARK: Final = "<ПометкаУдаления>false</ПометкаУдаления>"
-_TYPES: Final = {"service": "Услуга"}
 
 
 class Properties:
@@ -78,7 +77,7 @@ class Cards:
             f"{self._fields(row) if self._config.with_fields else ''}{self._taxes.get(row.get('vat_ref') or '', '')}"
             f"{self._requisites(row)}</Товар>\n"
         )
-        return Card(head, _images(row), tail, "good_name_cut" if len(name) > parts.NAME else None)
+        return Card(head.encode(), _images(row), tail.encode(), "good_name_cut" if len(name) > parts.NAME else None)
 
     def removed(self, ref: str) -> Card:
         """The card of a product that is not exported any more."""
@@ -86,7 +85,7 @@ class Cards:
         empty = "<Артикул/><Код/><Категория/>" if self._ut11 else ""
         name = f"<Наименование>{escaped(ref, parts.NAME)}</Наименование>"
         text = f"<Товар{status}><Ид>{escape(ref)}</Ид>{mark}{empty}{name}{self._units.of({})[0]}</Товар>\n"
-        return Card(text, (), "")
+        return Card(text.encode(), (), b"")
 
     def about(self, good: Good) -> str:
         """Barcode, article, name and unit: a card and its offer say them alike, one after the other."""
@@ -126,12 +125,9 @@ class Cards:
         return f"<ЗначенияСвойств>{''.join(written)}</ЗначенияСвойств>" if written else ""
 
     def _requisites(self, row: Row) -> str:
-        kind = _TYPES.get(row.get("kind", ""), "Товар")
         full = escaped(row.get("full_name") or row.get("name") or "", parts.VALUE)
-        written = (
-            f"<ЗначенияРеквизитов>{_requisite('ВидНоменклатуры', kind)}{_requisite('ТипНоменклатуры', kind)}"
-            f"{_requisite('Полное наименование', full)}"
-        )
+        kinds = _SERVICE if row.get("kind") == "service" else _GOODS
+        written = f"<ЗначенияРеквизитов>{kinds}{_requisite('Полное наименование', full)}"
         if weight := row.get("weight"):
             written += _requisite("Вес", escape(weight))
         source = row.get("description_html")
@@ -183,3 +179,11 @@ def _images(row: Row) -> tuple[str, ...]:
         for image in sorted(owner.get("images", ()), key=lambda image: image.get("sort", 0))
     }
     return tuple(found)
+
+
+def _kinds(kind: str) -> str:
+    return _requisite("ВидНоменклатуры", kind) + _requisite("ТипНоменклатуры", kind)
+
+
+_GOODS: Final = _kinds("Товар")
+_SERVICE: Final = _kinds("Услуга")

@@ -35,9 +35,7 @@ class GoodsPackage:
         split = self._offers.split
         self._names = _names(split=split)
         self._left_out = () if terms.with_cards else (0, 1) if split else (0,)
-        self._bodies: list[IO[str]] = [
-            (folder / name).open("w", encoding="utf-8", buffering=_BUFFER) for name in self._names
-        ]
+        self._bodies: list[BinaryIO] = [(folder / name).open("wb", buffering=_BUFFER) for name in self._names]
         self._written = [0] * len(self._names)
 
     def refusal(self, good: Good) -> str | None:
@@ -48,15 +46,15 @@ class GoodsPackage:
         """The card of a good."""
         return self._cards.card(good)
 
-    def offer(self, good: Good, offer: Offer) -> tuple[str, ...]:
-        """One of its offers, a text for each file of offers."""
+    def offer(self, good: Good, offer: Offer) -> tuple[bytes, ...]:
+        """One of its offers, a piece of each file of offers."""
         return self._offers.offer(good, offer)
 
     def removed_card(self, ref: str) -> Card:
         """The card of a good that is gone."""
         return self._cards.removed(ref)
 
-    def removed_offer(self, ref: str, key: str, price: str) -> tuple[str, ...]:
+    def removed_offer(self, ref: str, key: str, price: str) -> tuple[bytes, ...]:
         """An offer that is gone, at its last price."""
         type_ = self._terms.price_types[0]
         return self._offers.removed(ref, key, Price(type_, price, self._terms.currency or "RUB"))
@@ -64,12 +62,12 @@ class GoodsPackage:
     def put_card(self, card: Card, images: Sequence[str]) -> None:
         """Write a card with the names of its pictures."""
         pictures = "".join(f"<Картинка>{name}</Картинка>" for name in images)
-        self._put(0, f"{card.head}{pictures}{card.tail}")
+        self._put(0, card.head + pictures.encode() + card.tail)
 
-    def put_offer(self, offer: tuple[str, ...]) -> None:
+    def put_offer(self, offer: tuple[bytes, ...]) -> None:
         """Write an offer."""
-        for place, text in enumerate(offer, start=1):
-            self._put(place, text)
+        for place, piece in enumerate(offer, start=1):
+            self._put(place, piece)
 
     def pack(self, target: BinaryIO, images: Path, made_at: dt.datetime) -> bool:
         """Write the zip; False and nothing when there is nothing to tell."""
@@ -89,9 +87,9 @@ class GoodsPackage:
                 archive.write(picture, picture.relative_to(images).as_posix(), zipfile.ZIP_STORED)
         return True
 
-    def _put(self, place: int, text: str) -> None:
-        if text and place not in self._left_out:
-            self._bodies[place].write(text)
+    def _put(self, place: int, piece: bytes) -> None:
+        if piece and place not in self._left_out:
+            self._bodies[place].write(piece)
             self._written[place] += 1
 
     def _head(self, place: int) -> str:

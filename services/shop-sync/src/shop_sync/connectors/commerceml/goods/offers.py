@@ -14,7 +14,7 @@ _NAME_OF_GOOD: Final = 155
 
 
 class Offers:
-    """Writes offers; each is a text for every file that `split` makes: one, or offers, prices and rests."""
+    """Writes offers; each is a piece of every file that `split` makes: one, or offers, prices and rests."""
 
     def __init__(self, config: GoodsExportConfig, cards: Cards) -> None:
         self._cards = cards
@@ -23,7 +23,7 @@ class Offers:
         self._mark = removal(config.dialect)
         self._units = parts.Units(names=self._ut11)
 
-    def offer(self, good: Good, offer: Offer) -> tuple[str, ...]:
+    def offer(self, good: Good, offer: Offer) -> tuple[bytes, ...]:
         """An offer of the good."""
         base, unit = self._units.of(good.row)
         about = self._cards.about(good) if offer.variant is None else self._variant(good, offer.variant, base)
@@ -31,9 +31,9 @@ class Offers:
         prices = "".join([_price(price, unit) for price in offer.prices])
         if self.split:
             return (
-                f"<Предложение><Ид>{identity}</Ид>{about}</Предложение>\n",
-                f"<Предложение><Ид>{identity}</Ид><Цены>{prices}</Цены></Предложение>\n",
-                _rests(identity, offer),
+                f"<Предложение><Ид>{identity}</Ид>{about}</Предложение>\n".encode(),
+                f"<Предложение><Ид>{identity}</Ид><Цены>{prices}</Цены></Предложение>\n".encode(),
+                _rests(identity, offer).encode(),
             )
         stock = "".join(
             [
@@ -42,9 +42,10 @@ class Offers:
             ]
         )
         total = "" if offer.total is None else f"<Количество>{offer.total}</Количество>"
-        return (f"<Предложение><Ид>{identity}</Ид>{about}<Цены>{prices}</Цены>{total}{stock}</Предложение>\n",)
+        text = f"<Предложение><Ид>{identity}</Ид>{about}<Цены>{prices}</Цены>{total}{stock}</Предложение>\n"
+        return (text.encode(),)
 
-    def removed(self, ref: str, key: str, price: Price) -> tuple[str, ...]:
+    def removed(self, ref: str, key: str, price: Price) -> tuple[bytes, ...]:
         """An offer that is gone, at its last price: the schema wants one."""
         base, unit = self._units.of({})
         attribute, element = self._mark
@@ -54,12 +55,13 @@ class Offers:
         if self.split:
             rests = "<Остатки><Остаток><Количество>0</Количество></Остаток></Остатки>"
             return (
-                f"<Предложение{attribute}>{identity}{about}</Предложение>\n",
-                "",
-                f"<Предложение>{identity}{rests}</Предложение>\n",
+                f"<Предложение{attribute}>{identity}{about}</Предложение>\n".encode(),
+                b"",
+                f"<Предложение>{identity}{rests}</Предложение>\n".encode(),
             )
         prices = f"<Цены>{_price(price, unit)}</Цены>"
-        return (f"<Предложение{attribute}>{identity}{about}{prices}<Количество>0</Количество></Предложение>\n",)
+        text = f"<Предложение{attribute}>{identity}{about}{prices}<Количество>0</Количество></Предложение>\n"
+        return (text.encode(),)
 
     def _variant(self, good: Good, variant: Row, base: str) -> str:
         """Barcode, article, name, unit and characteristics of a variant."""
