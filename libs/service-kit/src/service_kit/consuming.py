@@ -24,7 +24,7 @@ from service_kit.errors import BizError, ConfigError, DataError, TransientError
 from service_kit.inbox import RETURNED
 from service_kit.metrics import DEAD, RETRIES
 from service_kit.mongo import is_outage
-from service_kit.publisher import Letter, Publisher
+from service_kit.publisher import Letter, Publisher, with_heartbeat
 
 E = TypeVar("E", bound=Event[Any])
 
@@ -44,7 +44,7 @@ OnReplayed = Callable[[str, str], Awaitable[None]]
 def make_broker(url: str, service: str) -> RabbitBroker:
     """The consuming side of a service: lean (no thread hop per message), silent, last net = the dead queue."""
     return RabbitBroker(
-        url,
+        with_heartbeat(url),
         app_id=service,
         ack_policy=AckPolicy.REJECT_ON_ERROR,
         graceful_timeout=GRACEFUL_SECONDS,

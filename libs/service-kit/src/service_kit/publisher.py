@@ -8,6 +8,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit, urlunsplit
 
 import aio_pika
 from aio_pika.abc import AbstractExchange, AbstractRobustConnection
@@ -17,6 +18,8 @@ from contracts import topology
 from contracts.envelope import CONTENT_TYPE
 
 PUBLISH_TIMEOUT = 5.0
+HEARTBEAT_SECONDS = 15
+"""A silent link is given up after three and a half of these; the client library would take 60 s."""
 
 Unsent = (AMQPError, ChannelInvalidStateError, ConnectionError, TimeoutError, RuntimeError)
 """What a failed publish raises; the message may have arrived all the same."""
@@ -36,11 +39,20 @@ class Letter:
     headers: Mapping[str, str | int] = field(default_factory=dict)
 
 
+def with_heartbeat(url: str) -> str:
+    """The address of the broker with our heartbeat, unless it names its own."""
+    parts = urlsplit(url)
+    if "heartbeat=" in parts.query:
+        return url
+    query = "&".join(filter(None, (parts.query, f"heartbeat={HEARTBEAT_SECONDS}")))
+    return urlunsplit(parts._replace(query=query))
+
+
 class Publisher:
     """Publishes letters with confirms. `publish` raises one of `Unsent` when the broker did not take the letter."""
 
     def __init__(self, url: str, service: str) -> None:
-        self._url = url
+        self._url = with_heartbeat(url)
         self._service = service
         self._connection: AbstractRobustConnection | None = None
         self._exchanges: dict[str, AbstractExchange] = {}
