@@ -23,8 +23,8 @@ STRANGER = {"login": "owner@other.example", "password": "other-other-1"}
 MANAGER = {"login": "manager@shop.example", "password": "manager-manager-1"}
 FILE = file_of(document("I1", buyer={"Наименование": "Орлова Вера", "Телефон": "+7 912 000-00-01"}))
 OPEN = {
-    "/v1/login", "/v1/refresh", "/v1/logout", "/v1/jwks", "/v1/files/{account}/{identity}", "/health/live",
-    "/health/ready",
+    "/v1/login", "/v1/refresh", "/v1/logout", "/v1/jwks", "/v1/files/{account}/{identity}",
+    "/v1/images/{account}/{ref}", "/health/live", "/health/ready",
 }  # fmt: skip
 
 
@@ -55,6 +55,13 @@ class Mine:
         self.run = owner.load(self.connection, FILE)["id"]
         self.order = owner.order(self.connection, "I1")
         self.product = "product-fit-0002"
+        self.image = owner.call("GET", "platform-bridge", "products/product-kro-0001")["product"]["images"][0]["ref"]
+        made = {"tickets": {"subject": "Моё"}, "deals": {"name": "Моя"}, "documents": {"type": "invoice"}}
+        self.ticket, self.deal, self.document = (
+            owner.call("POST", "platform-bridge", path, json=body)["ref"] for path, body in made.items()
+        )
+        upload = {"files": {"file": ("catalogue.xml", "<КоммерческаяИнформация/>".encode())}}
+        self.catalogue_import = owner.call("POST", "platform-bridge", "catalogue-imports", **upload)["id"]
 
     def everything(self):
         """All of it, as its owner sees it."""
@@ -69,6 +76,10 @@ class Mine:
                 f"orders/{self.order['ref']}",
                 f"products/{self.product}",
                 f"counterparties/{self.order['counterparty_ref']}",
+                f"tickets/{self.ticket}",
+                f"deals/{self.deal}",
+                f"documents/{self.document}",
+                "products/product-kro-0001",
                 "directories/organization",
                 "directories/order_status",
             ),
@@ -118,7 +129,37 @@ def attempts(mine):
         ("platform-bridge", "GET", f"products/{mine.product}", {}, "product_unknown"),
         ("platform-bridge", "PATCH", f"products/{mine.product}", {"json": {"archived": True}}, "product_unknown"),
         ("platform-bridge", "PUT", "stock", {"json": stock}, "product_unknown"),
+        *papers(mine),
     ]
+
+
+def papers(mine):
+    """The same of the platform's other records."""
+    name, image = {"json": {"name": "Чужое"}}, {"files": {"file": ("1.png", b"\x89PNG\r\n\x1a\n")}}
+    buyer, picture = f"counterparties/{mine.order['counterparty_ref']}", "products/product-kro-0001/images"
+    price, document = f"prices/{mine.product}::price-retail", f"documents/{mine.document}"
+    tried = [
+        ("PATCH", f"orders/{mine.order['ref']}", {"json": {"comment": "Чужое"}}, "order_unknown"),
+        ("PATCH", buyer, name, "counterparty_unknown"),
+        ("DELETE", buyer, {}, "counterparty_unknown"),
+        ("DELETE", f"products/{mine.product}", {}, "product_unknown"),
+        ("POST", picture, image, "product_unknown"),
+        ("DELETE", f"{picture}/{mine.image}", {}, "product_unknown"),
+        ("DELETE", price, {}, "price_unknown"),
+        ("GET", f"tickets/{mine.ticket}", {}, "ticket_unknown"),
+        ("PATCH", f"tickets/{mine.ticket}", {"json": {"subject": "Чужое"}}, "ticket_unknown"),
+        ("DELETE", f"tickets/{mine.ticket}", {}, "ticket_unknown"),
+        ("GET", f"deals/{mine.deal}", {}, "deal_unknown"),
+        ("PATCH", f"deals/{mine.deal}", name, "deal_unknown"),
+        ("DELETE", f"deals/{mine.deal}", {}, "deal_unknown"),
+        ("GET", document, {}, "document_unknown"),
+        ("PUT", document, {"json": {}}, "document_unknown"),
+        ("POST", f"{document}/hold", {}, "document_unknown"),
+        ("POST", f"{document}/unhold", {}, "document_unknown"),
+        ("DELETE", document, {}, "document_unknown"),
+        ("GET", f"catalogue-imports/{mine.catalogue_import}", {}, "catalogue_import_unknown"),
+    ]
+    return [("platform-bridge", *one) for one in tried]
 
 
 def test_a_record_of_another_account_does_not_exist(stranger, mine):
