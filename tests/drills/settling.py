@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from counts import Counts, repeats, require
+from counts import Counts, Failed, repeats, require
 from drill import Drill, Parcel, messages
 
 
@@ -13,13 +13,21 @@ async def settled(drill: Drill, dead: Mapping[Parcel, str] | None = None, within
     ledger = drill.ledger
     wanted = {parcel.key for parcel in ledger.acknowledged - expected.keys()}
 
-    async def over() -> bool:
-        rows = await drill.db["parcels"].find({}, {"_id": 1}).to_list(None)
-        buried = await drill.db["failed_messages"].count_documents({})
-        pending = await drill.db["outbox"].count_documents({"pending": True})
-        return wanted <= {row["_id"] for row in rows} and buried >= len(expected) and pending == 0
+    left = "nothing was looked at"
 
-    await drill.wait(over, within, f"all of {drill.name} is settled")
+    async def over() -> bool:
+        nonlocal left
+        rows = await drill.db["parcels"].find({}, {"_id": 1}).to_list(None)
+        missing = len(wanted - {row["_id"] for row in rows})
+        unburied = len(expected) - await drill.db["failed_messages"].count_documents({})
+        pending = await drill.db["outbox"].count_documents({"pending": True})
+        left = f"{missing} parcels missing, {unburied} not given up, {pending} events pending"
+        return missing == pending == 0 and unburied <= 0
+
+    try:
+        await drill.wait(over, within, "all is settled")
+    except Failed as failure:
+        raise Failed(f"{failure}: {left}") from None
     for name in list(drill.workers):
         await drill.stop(name)
     # what a worker had taken and not settled would be back now
