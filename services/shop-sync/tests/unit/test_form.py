@@ -22,6 +22,7 @@ EXPORT_LABELS = {
     "export_currency": "Валюта цен",
     "dialect": "Формат файлов",
     "split_files": "Цены и остатки отдельными файлами",
+    "export_every": "Желаемая частота выгрузки",
 }
 IMPORT_LABELS = {
     "match_goods": "Сверять загружаемые товары по артикулам и наименованиям",
@@ -59,6 +60,7 @@ DEFAULTS = {
     "export_currency": None,
     "dialect": "xsd-2.08",
     "split_files": False,
+    "export_every": None,
     "match_goods": True,
     "update_delivery": True,
     "update_lines": True,

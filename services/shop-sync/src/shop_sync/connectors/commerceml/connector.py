@@ -1,5 +1,6 @@
 """CommerceML as an integration: its form, its check of uploads, the source of orders, the format of goods."""
 
+import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -33,9 +34,14 @@ def integration(lists: Mapping[str, ListChoices]) -> Integration:
         CommerceMlConfig,
         lists,
         check_upload,
+        periods=_periods,
         by_hand=frozenset({RunKind.EXPORT_GOODS}),
         dry_runs=frozenset({RunKind.IMPORT_ORDERS, RunKind.EXPORT_GOODS}),
     )
+
+
+def _periods(config: CommerceMlConfig) -> Mapping[RunKind, dt.timedelta]:
+    return {RunKind.EXPORT_GOODS: config.export_every.interval} if config.export_every else {}
 
 
 def check_upload(file: BinaryIO) -> None:

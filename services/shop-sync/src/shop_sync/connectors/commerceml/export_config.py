@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.base import Ref
+from service_kit.connections.periods import PERIOD_LABELS, Period
 
 _SECTION: Final = "Выгрузка товаров"
 
@@ -131,3 +132,12 @@ class GoodsExportConfig(BaseModel):
             visible_if={"dialect": [Dialect.UT11.value]},
         ),
     ] = False
+    export_every: Annotated[
+        Period | None,
+        _field(
+            "Желаемая частота выгрузки",
+            "Как часто готовить свежие файлы; они лежат в отчёте о выгрузке. Не выбрано — только по кнопке.",
+            widget="buttons",
+            labels=PERIOD_LABELS,
+        ),
+    ] = None
