@@ -1,5 +1,10 @@
 """Pictures of products over HTTP, and catalogues that are uploaded and imported in the background."""
 
+import asyncio
+import os
+import subprocess
+import sys
+
 import pytest
 from catalogue_files import BOOTS, CREAM, OFFERS, PNG, archive, catalogue, xml
 
@@ -147,3 +152,28 @@ async def test_import_of_a_dead_worker_is_done_by_the_next_one(api, bench, owner
 async def test_import_without_files_is_refused(api, owner):
     refused = await api.refused("POST", "/v1/catalogue-imports", owner, files={"note": (None, "x")})
     assert refused[:2] == (422, "catalogue_no_files")
+
+
+async def test_catalogue_is_imported_by_command(bench, mongo_url, mongo_database, tmp_path):
+    file = tmp_path / "import.xml"
+    file.write_bytes(xml(catalogue(BOOTS, CREAM)))
+    environment = {
+        **os.environ,
+        "BIZ_AMQP_URL": "amqp://unused",
+        "BIZ_MONGO_URL": mongo_url,
+        "BIZ_MONGO_DATABASE": mongo_database,
+        "BIZ_FILES_KEY": "f" * 32,
+        "BIZ_KEK_1": "a" * 43 + "=",
+    }
+
+    async def run(*arguments):
+        command = [sys.executable, "-m", "platform_bridge", "import-catalogue", *arguments]
+        return await asyncio.to_thread(
+            subprocess.run, command, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    done = await run("demo", str(file))
+    assert (done.returncode, done.stdout) == (0, "directories_created: 1\nproducts_created: 2\n")
+    assert len(await bench.emitted(ProductsChanged)) == 1
+    unknown = await run("nobody", str(file))
+    assert (unknown.returncode, "nobody" in unknown.stderr) == (1, True)

@@ -177,7 +177,7 @@ class CataloguePage:
         changed = []
         for row in wanted:
             old = known.get(row.ref)
-            if old is not None and _content(row) == _content(old):
+            if old is not None and _same(row, old):
                 self.counts[f"{what}_unchanged"] += 1
                 continue
             self.counts[f"{what}_created" if old is None or old.deleted else f"{what}_updated"] += 1
@@ -186,8 +186,8 @@ class CataloguePage:
             await self._page.keep(kind, *changed)
 
 
-def _content(row: Row) -> dict[str, Any]:
-    return row.model_dump(exclude={"sequence", "updated_at"})
+def _same(row: Row, old: Row) -> bool:
+    return row.model_copy(update={"sequence": old.sequence, "updated_at": old.updated_at}) == old
 
 
 def _entry_ref(entry: Entry) -> Ref:
