@@ -99,8 +99,15 @@ class Publisher:
             timestamp=dt.datetime.now(dt.UTC),
             headers=dict(letter.headers),
         )
-        async with asyncio.timeout(PUBLISH_TIMEOUT):
-            await self._exchanges[letter.exchange].publish(message, letter.key, mandatory=letter.mandatory)
+        try:
+            async with asyncio.timeout(PUBLISH_TIMEOUT):
+                await self._exchanges[letter.exchange].publish(message, letter.key, mandatory=letter.mandatory)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            # the client library cancels what waits when its connection goes: unhandled, that would end our task
+            raise ConnectionError("the connection went while a message was published") from error
 
     async def stop(self) -> None:
         """Close the connection; what is not confirmed by now stays in the outbox."""
