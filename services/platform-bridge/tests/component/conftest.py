@@ -2,12 +2,14 @@
 
 import asyncio
 import functools
-from collections.abc import AsyncIterator, Callable
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, TypeVar
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from pymongo import MongoClient
 
 from contracts.base import AccountId, ConnectionId
 from contracts.envelope import Event
@@ -15,6 +17,7 @@ from contracts.events.changed import SnapshotKind
 from contracts.events.order import OrderCreated, OrderCreatedData, OrderUpdated, OrderUpdatedData
 from contracts.order import Order, OrderLine, OrderOptions, OrderOrigin
 from contracts.topology import PLATFORM_ORDERS
+from platform_bridge.adapters.embedded import keys
 from platform_bridge.adapters.embedded.demo.directories import basic_directories
 from platform_bridge.adapters.embedded.demo.seed import seed_demo
 from platform_bridge.adapters.embedded.images import Images
@@ -44,18 +47,41 @@ SECRETS = {"keks": {"1": "a" * 43 + "="}, "files_key": FILES_KEY}
 
 
 _hash_once = functools.cache(accounts.hash_password)
+_key_once = functools.cache(keys._new_pem)
 
 
 @pytest.fixture(autouse=True)
-def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash each password once for all tests: a hash is meant to be slow."""
+def _quick_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash each password and make one key for all tests: both are meant to be slow."""
     monkeypatch.setattr(accounts, "hash_password", _hash_once)
+    monkeypatch.setattr(keys, "_new_pem", _key_once)
+
+
+@pytest.fixture(scope="session")
+def seeded() -> dict[str, list[Document]]:
+    """Documents of the demo account as the first test seeded them, by collection."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def database() -> str:
+    return f"test_bridge_{uuid.uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def mongo_database(mongo_url: str, database: str) -> Iterator[str]:
+    """One database for all tests, emptied after each: making its many indexes takes longer than most tests."""
+    yield database
+    with MongoClient(mongo_url) as client:
+        for collection in client[database].list_collection_names():
+            client[database][collection].delete_many({})
 
 
 class Bench:
     """The bridge in one process; `worker` makes another one over the same database."""
 
-    def __init__(self, url: str, database: str, client: Any = None) -> None:
+    def __init__(self, url: str, database: str, seeded: dict[str, list[Document]], client: Any = None) -> None:
+        self._seeded = seeded
         self.mongo = Mongo(url, database, **({"client": client} if client else {}))
         self.outbox = Outbox(self.mongo, Publisher("amqp://unused", "platform-bridge"))
         self.store = EmbeddedStore(self.mongo)
@@ -68,8 +94,16 @@ class Bench:
         self.batch: Batch[Any] = Batch(self.mongo, self.outbox, PLATFORM_ORDERS.name, self.store_orders.work)
 
     async def prepare(self) -> None:
-        await self.seed()
-        await self.mongo["outbox"].delete_many({})
+        """The demo account; seeded by the first test, copied by the others."""
+        if not self._seeded:
+            await self.seed()
+            await self.mongo["outbox"].delete_many({})
+            for collection in await self.mongo.collections():
+                self._seeded[collection] = await self.documents(collection)
+            return
+        for collection, documents in self._seeded.items():
+            if documents:
+                await self.mongo[collection].insert_many(documents)
 
     async def seed(self) -> None:
         await self.mongo.prepare([*Outbox.INDEXES, *inbox.INDEXES, *failed.INDEXES, *INDEXES])
@@ -92,12 +126,14 @@ class Bench:
 
 
 @pytest.fixture
-async def new_bench(mongo_url: str, mongo_database: str) -> AsyncIterator[Callable[..., Bench]]:
+async def new_bench(
+    mongo_url: str, mongo_database: str, seeded: dict[str, list[Document]]
+) -> AsyncIterator[Callable[..., Bench]]:
     """Make benches over one database; all are closed afterwards."""
     made: list[Bench] = []
 
     def make(**options: Any) -> Bench:
-        bench = Bench(mongo_url, mongo_database, **options)
+        bench = Bench(mongo_url, mongo_database, seeded, **options)
         bench.batch.start()
         made.append(bench)
         return bench
