@@ -19,13 +19,15 @@ from fastapi.responses import StreamingResponse
 
 from contracts.base import AccountId
 from service_kit.ids import new_id, utc_now
-from service_kit.mongo import Index, Mongo, is_outage
+from service_kit.mongo import Index, Mongo
+from service_kit.polling import poll
 from service_kit.problems import NotFound, Problem
 
 LINK_LIVES = dt.timedelta(minutes=10)
 SAVED_WITHIN = dt.timedelta(days=1)
 """No file takes so long to be saved: who began it and did not end has died."""
 CHUNK = 255 * 1024
+SWEEP_SECONDS = 600.0
 PARTS = 16
 """Chunks written or read in one go: the driver's own GridFS upload gathers 48 MB."""
 
@@ -109,14 +111,7 @@ class Files:
 
     async def sweep(self) -> None:
         """Delete what is not needed, for ever; run it in the background of one or more workers."""
-        while True:
-            try:
-                await self.sweep_once()
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-                log.warning("sweep postponed", error=type(error).__name__)
-            await asyncio.sleep(600)
+        await poll(self.sweep_once, SWEEP_SECONDS)
 
     async def sweep_once(self) -> None:
         """Delete files past their end of life, and the chunks of those whose saving was broken off a day ago."""

@@ -1,13 +1,13 @@
 """Gauges of what waits in storage, counted over all accounts. Each worker of a service tells the same numbers."""
 
-import asyncio
 import time
 
 from contracts.events.connection import Health
 from service_kit.ids import made_at
 from service_kit.metrics import CONNECTIONS, OUTBOX_OLDEST, OUTBOX_PENDING
-from service_kit.mongo import Mongo, is_outage
+from service_kit.mongo import Mongo
 from service_kit.outbox import CLAIM_INDEX
+from service_kit.polling import poll
 
 EVERY_SECONDS = 15.0
 COUNTED = 10_000
@@ -22,13 +22,7 @@ class Gauges:
 
     async def loop(self) -> None:
         """Count until cancelled; while the database is away the gauges keep what they told last."""
-        while True:
-            try:
-                await self.refresh()
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-            await asyncio.sleep(EVERY_SECONDS)
+        await poll(self.refresh, EVERY_SECONDS)
 
     async def refresh(self) -> None:
         """Count once."""

@@ -18,7 +18,18 @@ import structlog
 from contracts.envelope import Event
 from service_kit.ids import utc_now
 from service_kit.metrics import BATCH_SECONDS, BATCH_SIZE, BATCH_SPLITS, INBOX_DUPLICATES
-from service_kit.mongo import BulkWriteError, ConnectionFailure, Index, Mongo, is_outage
+from service_kit.mongo import (
+    DUPLICATE_KEY,
+    BulkWriteError,
+    ConnectionFailure,
+    Document,
+    Index,
+    InsertOne,
+    Mongo,
+    Session,
+    UpdateOne,
+    is_outage,
+)
 from service_kit.outbox import Outbox, Unit
 
 E = TypeVar("E", bound=Event[Any])
@@ -43,6 +54,18 @@ log = structlog.get_logger("inbox")
 
 class Conflict(Exception):
     """Another worker was faster with the same thing: look again. Raised by a batch's work to be run once more."""
+
+
+async def write(collection: Any, writes: Sequence[InsertOne[Document] | UpdateOne], session: Session) -> None:
+    """Write in bulk inside a batch's work; Conflict when a unique key is taken: another worker made it first."""
+    if not writes:
+        return
+    try:
+        await collection.bulk_write(list(writes), ordered=False, session=session)
+    except BulkWriteError as error:
+        if any(item["code"] == DUPLICATE_KEY for item in error.details["writeErrors"]):
+            raise Conflict from error
+        raise
 
 
 def inbox_id(event: Event[Any], queue: str) -> str:

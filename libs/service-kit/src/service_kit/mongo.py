@@ -25,6 +25,7 @@ from pymongo.write_concern import WriteConcern
 from service_kit.ids import utc_now
 
 __all__ = [
+    "DUPLICATE_KEY",
     "BulkWriteError",
     "ConnectionFailure",
     "Document",
@@ -41,6 +42,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+DUPLICATE_KEY = 11000
+"""Code of a write that a unique index refused (MongoDB error codes)."""
 
 Document: TypeAlias = dict[str, Any]
 Session: TypeAlias = Any

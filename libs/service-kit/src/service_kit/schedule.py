@@ -1,6 +1,5 @@
 """Runs that start by themselves: what is due is queued once, whatever the number of replicas."""
 
-import asyncio
 import datetime as dt
 from collections.abc import Callable
 
@@ -10,8 +9,9 @@ from service_kit.connections.plan import Plan
 from service_kit.connections.store import Connections
 from service_kit.ids import utc_now
 from service_kit.metrics import RUNS_DUE
-from service_kit.mongo import Document, Mongo, is_outage
+from service_kit.mongo import Document, Mongo
 from service_kit.outbox import Outbox, Unit
+from service_kit.polling import poll
 from service_kit.runs.store import Runs
 
 POLL_SECONDS = 1.0
@@ -44,14 +44,7 @@ class Scheduler:
 
     async def loop(self) -> None:
         """Work for ever."""
-        while True:
-            try:
-                await self.step()
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-                log.warning("schedule postponed", error=type(error).__name__)
-            await asyncio.sleep(POLL_SECONDS)
+        await poll(self.step, POLL_SECONDS)
 
     async def step(self) -> None:
         """Queue what is due now."""

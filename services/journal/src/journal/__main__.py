@@ -1,47 +1,10 @@
 """Commands of the service: `python -m journal <command>`."""
 
-import argparse
-import asyncio
 import sys
 
-from journal.main import build, create_app
+from journal.main import build
 from journal.settings import JournalSettings
-from service_kit.app import serve
-from service_kit.purge import add_purge, run_purge
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m journal")
-    commands = parser.add_subparsers(required=True, metavar="command")
-    commands.add_parser("serve", help="run the service").set_defaults(run=_serve)
-    commands.add_parser("migrate", help="make collections and indexes").set_defaults(run=_migrate)
-    add_purge(commands).set_defaults(run=_purge)
-    chosen = parser.parse_args(arguments)
-    code: int = chosen.run(chosen)
-    return code
-
-
-def _serve(_: argparse.Namespace) -> int:
-    settings = JournalSettings()
-    serve(lambda: create_app(settings), settings)
-    return 0
-
-
-def _migrate(_: argparse.Namespace) -> int:
-    asyncio.run(_make_indexes())
-    return 0
-
-
-def _purge(chosen: argparse.Namespace) -> int:
-    return run_purge(build(JournalSettings()), chosen)
-
-
-async def _make_indexes() -> None:
-    kit = build(JournalSettings())
-    await kit.migrate()
-    await kit.mongo.close()
-
+from service_kit.commands import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("journal", JournalSettings, build))

@@ -1,6 +1,5 @@
 """The end of a run: when all its orders are answered, or the time for it is over."""
 
-import asyncio
 import datetime as dt
 import json
 import tempfile
@@ -22,8 +21,9 @@ from service_kit.connections.store import Connections
 from service_kit.files import Files
 from service_kit.ids import new_id, utc_now
 from service_kit.metrics import RUN_ROWS, RUNS_FINISHED
-from service_kit.mongo import Document, Mongo, ReturnDocument, is_outage
+from service_kit.mongo import Document, Mongo, ReturnDocument
 from service_kit.outbox import Outbox, Unit
+from service_kit.polling import poll
 from service_kit.runs.model import Phase, Result, RowState, Tally
 from service_kit.runs.progress import is_quiet
 from service_kit.runs.store import KEEP_SECONDS, OPEN_INDEX
@@ -67,13 +67,7 @@ class Finisher:
 
     async def loop(self) -> None:
         """Work for ever."""
-        while True:
-            try:
-                await self.step()
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-            await asyncio.sleep(POLL_SECONDS)
+        await poll(self.step, POLL_SECONDS)
 
     async def step(self) -> None:
         """End every run that can end now."""

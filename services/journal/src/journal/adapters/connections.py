@@ -6,9 +6,9 @@ from typing import Any
 
 from contracts.base import AccountId
 from contracts.events.connection import Cause, Health, IntegrationAnnounced, RunStatus
-from journal.adapters.writes import write
 from journal.domain.connection import BAD_RUNS, KnownConnection, LatestRun
 from service_kit.announce import EVERYBODY
+from service_kit.inbox import write
 from service_kit.mongo import Document, Index, Mongo, Session, UpdateOne, newest_wins
 
 

@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from contracts.base import AccountId
-from journal.adapters.writes import write
 from journal.domain.order import Need, OrderLife, Refusal, Step, StepKind
+from service_kit.inbox import write
 from service_kit.mongo import Document, Index, Mongo, Session, UpdateOne
 
 KEEP_SECONDS = 365 * 24 * 3600

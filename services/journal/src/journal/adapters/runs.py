@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from contracts.base import AccountId
 from contracts.events.connection import RunFinished
-from journal.adapters.writes import write
 from journal.app.ports import RunFilter
 from service_kit.errors import DataError
+from service_kit.inbox import write
 from service_kit.mongo import Document, Index, Mongo, Session, UpdateOne
 from service_kit.problems import NotFound
 

@@ -1,13 +1,13 @@
 """Orders that the platform does not answer: time alone makes them need attention, so a clock is watched."""
 
-import asyncio
 import datetime as dt
 from collections.abc import Callable
 
 from contracts.base import AccountId
 from journal.app import messages
 from journal.app.ports import Live, Orders
-from service_kit.mongo import Mongo, Session, is_outage
+from service_kit.mongo import Mongo, Session
+from service_kit.polling import poll
 
 UNANSWERED_AFTER = dt.timedelta(minutes=15)
 UNANSWERED = "platform_not_answered"
@@ -26,18 +26,10 @@ class Overdue:
 
     async def loop(self) -> None:
         """Look for ever."""
-        while True:
-            try:
-                found = await self.step()
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-                found = 0
-            if found < AT_ONCE:
-                await asyncio.sleep(EVERY_SECONDS)
+        await poll(self.step, EVERY_SECONDS)
 
-    async def step(self) -> int:
-        """Mark up to AT_ONCE orders; how many were found."""
+    async def step(self) -> bool:
+        """Mark up to AT_ONCE orders; whether there may be more."""
         before = self._clock() - UNANSWERED_AFTER
         found = await self._orders.overdue(before, AT_ONCE)
         for account, ids in found.items():
@@ -47,4 +39,4 @@ class Overdue:
                     await self._live.add(account, [messages.attention(account)], session)
 
             await self._mongo.transact(body)
-        return sum(map(len, found.values()))
+        return sum(map(len, found.values())) >= AT_ONCE

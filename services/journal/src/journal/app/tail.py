@@ -4,7 +4,6 @@ The bus tells in milliseconds but forgets: while a process is not connected or d
 stored messages are complete, in the order of their commit, and read twice a second. A stream sends each message once.
 """
 
-import asyncio
 import datetime as dt
 import uuid
 from collections.abc import Callable, Sequence
@@ -16,7 +15,7 @@ from journal.app import messages
 from journal.app.attention import Attention
 from journal.app.hub import Hub
 from journal.app.ports import LIVE_KEPT, Live, Message
-from service_kit.mongo import is_outage
+from service_kit.polling import poll
 
 EVERY_SECONDS = 0.5
 AT_ONCE = 500
@@ -47,13 +46,7 @@ class Tail:
 
     async def loop(self) -> None:
         """Read what is new for ever."""
-        while True:
-            try:
-                await self.step()
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-            await asyncio.sleep(EVERY_SECONDS)
+        await poll(self.step, EVERY_SECONDS)
 
     async def step(self) -> None:
         """Pass on what was stored since the last step."""

@@ -1,6 +1,5 @@
 """Imports of catalogues in the background: a job is taken by one worker, and again when that one died."""
 
-import asyncio
 import datetime as dt
 import tempfile
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from contracts.base import AccountId
 from platform_bridge.app.import_catalogue import Import, ImportCatalogue
 from service_kit.errors import BizError
 from service_kit.mongo import is_outage
+from service_kit.polling import poll
 from service_kit.texts import Texts
 
 PAUSE_SECONDS = 1.0
@@ -89,16 +89,7 @@ class ImportWorker:
 
     async def loop(self) -> None:
         """Take jobs for ever; an outage of the database leaves the job to whoever finds its lease run out."""
-        while True:
-            try:
-                worked = await self.step()
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-                log.warning("import postponed", error=type(error).__name__)
-                worked = False
-            if not worked:
-                await asyncio.sleep(PAUSE_SECONDS)
+        await poll(self.step, PAUSE_SECONDS)
 
     async def step(self) -> bool:
         """Run one job; false when none waits."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contracts.base import AccountId, Ref
 from contracts.rows.goods import Image
 from platform_bridge.adapters.embedded.records import key
-from platform_bridge.adapters.embedded.writes import write
 from platform_bridge.domain.catalogue import Name
+from service_kit.inbox import write
 from service_kit.mongo import Mongo, Session, UpdateOne
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from contracts.base import AccountId, Ref
 from contracts.rows.people import CounterpartyRow
 from platform_bridge.adapters.embedded.records import Records, as_json, key
-from platform_bridge.adapters.embedded.writes import write
 from platform_bridge.app.ports import Upserted
 from platform_bridge.domain.counterparties import Book, Known, Wanted, row_keys
 from service_kit.ids import new_id
+from service_kit.inbox import write
 from service_kit.mongo import Document, InsertOne, Mongo, Session, UpdateOne, newest_wins
 
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from contracts.base import AccountId, Ref
 from contracts.rows.documents import OrderRow
 from platform_bridge.adapters.embedded.records import Records, as_json, key
-from platform_bridge.adapters.embedded.writes import write
 from platform_bridge.app.ports import KnownOrder
 from platform_bridge.domain.orders import NaturalKey, Part
 from platform_bridge.domain.payments import Paid, PaymentRecord, to_register
 from service_kit.ids import new_id
+from service_kit.inbox import write
 from service_kit.mongo import Document, InsertOne, Mongo, ReturnDocument, Session, UpdateOne
 
 

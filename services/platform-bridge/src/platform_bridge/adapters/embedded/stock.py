@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from contracts.base import AccountId
 from contracts.rows.goods import StockRow
 from platform_bridge.adapters.embedded.records import Records, as_json, key
-from platform_bridge.adapters.embedded.writes import write
 from platform_bridge.domain.orders import StockChange, StockKey
 from platform_bridge.domain.stock import empty_stock, stock_ref
 from service_kit.ids import utc_now
+from service_kit.inbox import write
 from service_kit.mongo import Document, InsertOne, Mongo, Session, UpdateOne
 
 
