@@ -1,12 +1,15 @@
 """Counterparties, «Обращения» and deals."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Response
 
 from contracts.events.changed import SnapshotKind
+from contracts.rows.base import Row
 from contracts.rows.people import CounterpartyRow, DealRow, TicketRow
+from platform_bridge.adapters.embedded.records import Records
 from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.api.callers import Cursor, Employee, Expected, Limit, RefFilter, Search, equal, shown
 from platform_bridge.api.schemas import (
@@ -24,10 +27,27 @@ from platform_bridge.app.change_records import ChangeRecords
 from platform_bridge.domain.contacts import email_text, phone_digits
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is particular to one kind of records: its rows, the bodies of POST and PATCH, the key of "not found"."""
+
+    kind: SnapshotKind
+    unknown: str
+    row: type[Row]
+    new: type[Any]
+    fields: type[Any]
+
+
+COUNTERPARTIES = Kind(
+    SnapshotKind.COUNTERPARTIES, "counterparty_unknown", CounterpartyRow, NewCounterparty, CounterpartyFields
+)
+TICKETS = Kind(SnapshotKind.TICKETS, "ticket_unknown", TicketRow, NewTicket, TicketFields)
+DEALS = Kind(SnapshotKind.DEALS, "deal_unknown", DealRow, NewDeal, DealFields)
+
+
 def counterparties_router(store: EmbeddedStore, records: ChangeRecords) -> APIRouter:
     """Reading and changing; a record of another account is not found."""
     router = APIRouter(prefix="/v1/counterparties", tags=["counterparties"])
-    kind, unknown = SnapshotKind.COUNTERPARTIES, "counterparty_unknown"
 
     @router.get("", response_model_exclude_none=True)
     async def find(caller: Employee, q: Search = None, cursor: Cursor = None, limit: Limit = 50) -> CounterpartyPage:
@@ -40,77 +60,30 @@ def counterparties_router(store: EmbeddedStore, records: ChangeRecords) -> APIRo
         page = await store.counterparties.sorted_by(caller.account, "row.name", query, cursor, limit)
         return CounterpartyPage(items=page.items, next=page.next)
 
-    @router.get("/{ref}", response_model_exclude_none=True)
-    async def one(caller: Employee, ref: str, response: Response) -> CounterpartyRow:
-        return shown(await store.counterparties.get(caller.account, ref), unknown, response)
-
-    @router.post("", status_code=201, response_model_exclude_none=True)
-    async def add(caller: Employee, body: NewCounterparty, response: Response) -> CounterpartyRow:
-        made: CounterpartyRow = await records.add(caller.account, kind, body.given())
-        return shown(made, unknown, response)
-
-    @router.patch("/{ref}", response_model_exclude_none=True)
-    async def change(
-        caller: Employee, ref: str, body: CounterpartyFields, expected: Expected, response: Response
-    ) -> CounterpartyRow:
-        kept: CounterpartyRow = await records.change(caller.account, kind, ref, body.given(), expected)
-        return shown(kept, unknown, response)
-
-    @router.delete("/{ref}", status_code=204)
-    async def delete(caller: Employee, ref: str, expected: Expected) -> None:
-        await records.delete(caller.account, kind, ref, expected)
-
+    _single(router, store.counterparties, records, COUNTERPARTIES)
     return router
 
 
 def tickets_router(store: EmbeddedStore, records: ChangeRecords) -> APIRouter:
     """Reading and changing; a record of another account is not found."""
     router = APIRouter(prefix="/v1/tickets", tags=["tickets"])
-    kind, unknown = SnapshotKind.TICKETS, "ticket_unknown"
-
-    @router.get("", response_model_exclude_none=True)
-    async def find(
-        caller: Employee,
-        *,
-        status: RefFilter = None,
-        responsible: RefFilter = None,
-        counterparty: RefFilter = None,
-        cursor: Cursor = None,
-        limit: Limit = 50,
-    ) -> TicketPage:
-        query = equal(status_ref=status, responsible_ref=responsible, counterparty_ref=counterparty)
-        page = await store.tickets.newest(caller.account, query, cursor, limit)
-        return TicketPage(items=page.items, next=page.next)
-
-    @router.get("/{ref}", response_model_exclude_none=True)
-    async def one(caller: Employee, ref: str, response: Response) -> TicketRow:
-        return shown(await store.tickets.get(caller.account, ref), unknown, response)
-
-    @router.post("", status_code=201, response_model_exclude_none=True)
-    async def add(caller: Employee, body: NewTicket, response: Response) -> TicketRow:
-        made: TicketRow = await records.add(caller.account, kind, body.given())
-        return shown(made, unknown, response)
-
-    @router.patch("/{ref}", response_model_exclude_none=True)
-    async def change(
-        caller: Employee, ref: str, body: TicketFields, expected: Expected, response: Response
-    ) -> TicketRow:
-        kept: TicketRow = await records.change(caller.account, kind, ref, body.given(), expected)
-        return shown(kept, unknown, response)
-
-    @router.delete("/{ref}", status_code=204)
-    async def delete(caller: Employee, ref: str, expected: Expected) -> None:
-        await records.delete(caller.account, kind, ref, expected)
-
+    _by_people(router, store.tickets, TicketPage)
+    _single(router, store.tickets, records, TICKETS)
     return router
 
 
 def deals_router(store: EmbeddedStore, records: ChangeRecords) -> APIRouter:
     """Reading and changing; a record of another account is not found."""
     router = APIRouter(prefix="/v1/deals", tags=["deals"])
-    kind, unknown = SnapshotKind.DEALS, "deal_unknown"
+    _by_people(router, store.deals, DealPage)
+    _single(router, store.deals, records, DEALS)
+    return router
 
-    @router.get("", response_model_exclude_none=True)
+
+def _by_people(router: APIRouter, kept: Records[Any], page_model: type[TicketPage | DealPage]) -> None:
+    """The list, newest first, by status and by who is concerned."""
+
+    @router.get("", response_model=page_model, response_model_exclude_none=True)
     async def find(
         caller: Employee,
         *,
@@ -119,27 +92,37 @@ def deals_router(store: EmbeddedStore, records: ChangeRecords) -> APIRouter:
         counterparty: RefFilter = None,
         cursor: Cursor = None,
         limit: Limit = 50,
-    ) -> DealPage:
+    ) -> Any:
         query = equal(status_ref=status, responsible_ref=responsible, counterparty_ref=counterparty)
-        page = await store.deals.newest(caller.account, query, cursor, limit)
-        return DealPage(items=page.items, next=page.next)
+        page = await kept.newest(caller.account, query, cursor, limit)
+        return page_model(items=page.items, next=page.next)
 
-    @router.get("/{ref}", response_model_exclude_none=True)
-    async def one(caller: Employee, ref: str, response: Response) -> DealRow:
-        return shown(await store.deals.get(caller.account, ref), unknown, response)
 
-    @router.post("", status_code=201, response_model_exclude_none=True)
-    async def add(caller: Employee, body: NewDeal, response: Response) -> DealRow:
-        made: DealRow = await records.add(caller.account, kind, body.given())
-        return shown(made, unknown, response)
+def _single(router: APIRouter, kept: Records[Any], records: ChangeRecords, about: Kind) -> None:
+    """The routes of one record."""
+    new, fields = about.new, about.fields
 
-    @router.patch("/{ref}", response_model_exclude_none=True)
-    async def change(caller: Employee, ref: str, body: DealFields, expected: Expected, response: Response) -> DealRow:
-        kept: DealRow = await records.change(caller.account, kind, ref, body.given(), expected)
-        return shown(kept, unknown, response)
+    @router.get("/{ref}", response_model=about.row, response_model_exclude_none=True)
+    async def one(caller: Employee, ref: str, response: Response) -> Any:
+        return shown(await kept.get(caller.account, ref), about.unknown, response)
+
+    @router.post("", status_code=201, response_model=about.row, response_model_exclude_none=True)
+    async def add(caller: Employee, body: new, response: Response) -> Any:  # type: ignore[valid-type]
+        made: Row = await records.add(caller.account, about.kind, body.given())  # type: ignore[attr-defined]
+        return shown(made, about.unknown, response)
+
+    @router.patch("/{ref}", response_model=about.row, response_model_exclude_none=True)
+    async def change(
+        caller: Employee,
+        ref: str,
+        body: fields,  # type: ignore[valid-type]
+        expected: Expected,
+        response: Response,
+    ) -> Any:
+        given = body.given()  # type: ignore[attr-defined]
+        changed: Row = await records.change(caller.account, about.kind, ref, given, expected)
+        return shown(changed, about.unknown, response)
 
     @router.delete("/{ref}", status_code=204)
     async def delete(caller: Employee, ref: str, expected: Expected) -> None:
-        await records.delete(caller.account, kind, ref, expected)
-
-    return router
+        await records.delete(caller.account, about.kind, ref, expected)
