@@ -31,7 +31,7 @@ from service_kit.health import Health, health_router
 from service_kit.http import Outside, Pace
 from service_kit.http.gate import Gate
 from service_kit.http.pace import Paces
-from service_kit.http.switches import Switches, switches_router
+from service_kit.http.switches import Switches
 from service_kit.inbox import Batch
 from service_kit.limits import BodyLimit, Observed
 from service_kit.mongo import Index, Mongo
@@ -39,6 +39,7 @@ from service_kit.outbox import Outbox, Unit
 from service_kit.publisher import Publisher
 from service_kit.secrets import Secrets
 from service_kit.settings import Settings
+from service_kit.systems_api import switches_router
 from service_kit.texts import Texts
 
 E = TypeVar("E", bound=Event[Any])

@@ -15,9 +15,9 @@ from contracts.events.connection import RunKind
 from contracts.manifest import Category, Manifest
 from service_kit import problems
 from service_kit.auth import Verifier
-from service_kit.connections.api import connections_router
 from service_kit.connections.integration import Integration, Integrations
 from service_kit.connections.store import Connection, Connections
+from service_kit.connections_api.routes import connections_router
 from service_kit.files import Files
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo

@@ -18,9 +18,10 @@ from service_kit.errors import Postponed, TransientError
 from service_kit.http import Outside, Pace
 from service_kit.http.gate import Gate
 from service_kit.http.pace import Paces
-from service_kit.http.switches import Switches, switches_router
+from service_kit.http.switches import Switches
 from service_kit.mongo import Mongo
 from service_kit.settings import Role, Settings
+from service_kit.systems_api import switches_router
 from service_kit.testing.peer import Peer, answer
 from service_kit.testing.process import eventually
 from service_kit.testing.tokens import TestIssuer

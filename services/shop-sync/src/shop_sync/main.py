@@ -11,9 +11,9 @@ from contracts.rows.directory import DirectoryKind
 from contracts.topology import SHOP_SYNC_REPLICA
 from service_kit.announce import announce
 from service_kit.app import Kit
-from service_kit.connections.api import connections_router
 from service_kit.connections.integration import Choice, Integrations, ListChoices
 from service_kit.connections.store import Connection, Connections
+from service_kit.connections_api.routes import connections_router
 from service_kit.files import Files, files_router
 from service_kit.goods.api import goods_links_router, marked_goods_router
 from service_kit.goods.links import GoodsLinks

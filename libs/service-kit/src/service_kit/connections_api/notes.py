@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from service_kit.auth import Principal, allow
-from service_kit.connections.diagnostics import diagnostics
 from service_kit.connections.integration import Integrations
-from service_kit.connections.showing import Shown
 from service_kit.connections.store import Connections
+from service_kit.connections_api.diagnostics import diagnostics
+from service_kit.connections_api.showing import Shown
 from service_kit.runs.store import Runs
 
 User = Annotated[Principal, Depends(allow("owner", "manager"))]

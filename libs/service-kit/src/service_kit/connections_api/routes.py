@@ -9,9 +9,9 @@ from contracts.base import AccountId
 from service_kit.auth import Principal, allow
 from service_kit.connections.checks import Checks
 from service_kit.connections.integration import Integrations
-from service_kit.connections.notes_api import notes_router
-from service_kit.connections.showing import Shown
 from service_kit.connections.store import Connection, Connections
+from service_kit.connections_api.notes import notes_router
+from service_kit.connections_api.showing import Shown
 from service_kit.problems import NotFound, Problem
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
