@@ -11,12 +11,13 @@ from fake_shop import BROKEN, BUSY, FINE, RETRY_AFTER, TORN, Shop
 from parcel.contract import COURIERS
 from settling import settled
 
+from service_kit.http import Pace
 from service_kit.ids import new_id
 
 STORM_SECONDS = 60
 CATCH_UP_SECONDS = 180
-FIRST_CALLS = 4
-"""Of one connection, under way before the shop asked for a rest."""
+FIRST_CALLS = Pace().burst
+"""What a connection may have under way before the shop asked for a rest."""
 TORN_PARCELS = 4
 """Fewer than open the breaker."""
 FLOOR_SECONDS = 0.1
