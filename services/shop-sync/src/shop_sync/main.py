@@ -71,7 +71,7 @@ def build(settings: ShopSyncSettings) -> Kit:
     kit = Kit(SERVICE, settings, queues=QUEUES, indexes=INDEXES, texts=TEXTS)
     replica = Replica(kit.mongo, kit.outbox, SERVICE, SHOP_SYNC_REPLICA)
     runs, files, orders = (
-        Runs(kit.mongo, kit.outbox, SERVICE),
+        Runs(kit.mongo, kit.outbox, SERVICE, kit.mongo.now),
         Files(kit.mongo, settings.files_key.get_secret_value()),
         MongoOrders(kit.mongo),
     )
@@ -105,9 +105,17 @@ def build(settings: ShopSyncSettings) -> Kit:
     subscribe(kit, NoteAnswers(orders, runs), replica)
     executors: Mapping[RunKind, Executor] = {RunKind.IMPORT_ORDERS: importing, RunKind.EXPORT_GOODS: exporting}
     kit.background("runs", RunWorker(runs, connections, executors).loop)
-    scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections)
+    scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections, now=kit.mongo.now)
     kit.background("schedule", scheduler.loop)
-    ends = Finisher(kit.mongo, kit.outbox, SERVICE, files=files, connections=connections, texts=kit.texts)
+    ends = Finisher(
+        kit.mongo,
+        kit.outbox,
+        SERVICE,
+        files=files,
+        connections=connections,
+        texts=kit.texts,
+        now=kit.mongo.now,
+    )
     kit.background("run ends", ends.loop)
     kit.background("old files", files.sweep)
     kit.include(connections_router(connections, integrations, runs, kit.texts))
