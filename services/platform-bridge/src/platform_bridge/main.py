@@ -102,7 +102,7 @@ def wire(settings: BridgeSettings) -> Bridge:
         images=images,
         texts=kit.texts,
     )
-    jobs = MongoImportJobs(kit.mongo)
+    jobs = MongoImportJobs(kit.mongo, kit.mongo.now)
     bridge = Bridge(kit, accounts, pictures, importing)
     subscribe(
         kit,
