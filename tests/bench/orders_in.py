@@ -11,12 +11,14 @@ import httpx
 import psutil
 from orders_file import write
 
-from devstack import DEMO_LOGIN, DevStack, free_ports
+from devstack import DEMO_LOGIN, SERVICES, DevStack, free_ports
 from gateway import Rates
 
 ORDERS = 20_000
 PLATFORM = "/api/platform-bridge/v1"
 SHOPS = "/api/shop-sync/v1"
+TAKING_PART = ("shop-sync", "platform-bridge")
+"""The services that do the job; the raw loop has no others either."""
 RAW = Path(__file__).parent / "raw.py"
 
 
@@ -25,6 +27,7 @@ def measure(folder: Path, count: int = ORDERS) -> dict[str, float]:
     stack = DevStack(
         folder,
         ports=free_ports(),
+        services=[service for service in SERVICES if service.name in TAKING_PART],
         environment={"BIZ_SEED_DEMO": "1"},
         rates=Rates(api=100_000, api_burst=100_000),
     )
@@ -50,7 +53,7 @@ class Memory:
     """Watches the memory of the services: the highest RSS less that of the idle process."""
 
     def __init__(self, stack: DevStack) -> None:
-        self._processes = {name: psutil.Process(stack.child(name).pid) for name in ("shop-sync", "platform-bridge")}
+        self._processes = {name: psutil.Process(stack.child(name).pid) for name in TAKING_PART}
         self._idle = {name: process.memory_info().rss for name, process in self._processes.items()}
         self._top = dict(self._idle)
         self._over = threading.Event()
