@@ -90,17 +90,7 @@ def build(settings: ShopSyncSettings) -> Kit:
         secrets=kit.secrets,
         texts=kit.texts,
     )
-    importing = ImportOrders(
-        mongo=kit.mongo,
-        outbox=kit.outbox,
-        orders=orders,
-        runs=runs,
-        connections=connections,
-        files=files,
-        replica=replica,
-        links=links,
-        sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
-    )
+    importing = _importing(kit, runs, connections, files, replica, orders, links)
     exporting = _exporting(kit, runs, connections, files, replica)
     subscribe(kit, NoteAnswers(orders, runs), replica)
     executors: Mapping[RunKind, Executor] = {RunKind.IMPORT_ORDERS: importing, RunKind.EXPORT_GOODS: exporting}
@@ -118,18 +108,43 @@ def build(settings: ShopSyncSettings) -> Kit:
     )
     kit.background("run ends", ends.loop)
     kit.background("old files", files.sweep)
-    kit.include(connections_router(connections, integrations, runs, kit.texts))
-    kit.include(uploads_router(runs, connections, integrations, files, kit.texts))
-    kit.include(runs_router(runs, connections, integrations, files, kit.texts))
-    kit.include(goods_links_router(links, connections))
-    kit.include(marked_goods_router(MarkedGoods(kit.mongo), connections))
-    kit.include(files_router(files))
+    for router in (
+        connections_router(connections, integrations, runs, kit.texts),
+        uploads_router(runs, connections, integrations, files, kit.texts),
+        runs_router(runs, connections, integrations, files, kit.texts),
+        goods_links_router(links, connections),
+        marked_goods_router(MarkedGoods(kit.mongo), connections),
+        files_router(files),
+    ):
+        kit.include(router)
 
     async def announce_integrations() -> None:
         await announce(kit.outbox, SERVICE, integrations)
 
     kit.on_start(announce_integrations)
     return kit
+
+
+def _importing(
+    kit: Kit,
+    runs: Runs,
+    connections: Connections,
+    files: Files,
+    replica: Replica,
+    orders: MongoOrders,
+    links: GoodsLinks,
+) -> ImportOrders:
+    return ImportOrders(
+        mongo=kit.mongo,
+        outbox=kit.outbox,
+        orders=orders,
+        runs=runs,
+        connections=connections,
+        files=files,
+        replica=replica,
+        links=links,
+        sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
+    )
 
 
 def _exporting(kit: Kit, runs: Runs, connections: Connections, files: Files, replica: Replica) -> ExportGoods:
