@@ -90,7 +90,7 @@ def build(settings: ShopSyncSettings) -> Kit:
         secrets=kit.secrets,
         texts=kit.texts,
     )
-    importing = _importing(kit, runs, connections, files, replica, orders, links)
+    importing = _importing(kit, runs, connections, files, replica, orders=orders, links=links)
     exporting = _exporting(kit, runs, connections, files, replica)
     subscribe(kit, NoteAnswers(orders, runs), replica)
     executors: Mapping[RunKind, Executor] = {RunKind.IMPORT_ORDERS: importing, RunKind.EXPORT_GOODS: exporting}
@@ -131,6 +131,7 @@ def _importing(
     connections: Connections,
     files: Files,
     replica: Replica,
+    *,
     orders: MongoOrders,
     links: GoodsLinks,
 ) -> ImportOrders:
