@@ -1,15 +1,13 @@
 """API of the failed messages, for operators (SRE) over all accounts."""
 
 import base64
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from service_kit.auth import Principal, allow
 from service_kit.failed import FailedMessages
-
-Operator = Annotated[Principal, Depends(allow("operator"))]
+from service_kit.parameters import Limit, Operator
 
 
 class Discard(BaseModel):
@@ -40,7 +38,7 @@ def failed_messages_router(failed: FailedMessages) -> APIRouter:
         queue: str | None = None,
         reason: str | None = None,
         cursor: str | None = None,
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        limit: Limit = 50,
     ) -> dict[str, Any]:
         rows = await failed.find(state, queue, reason, _plain(cursor) if cursor else None, limit)
         items = [_shown(row) for row in rows]

@@ -1,18 +1,16 @@
 """API of the kill switches of outside systems, for operators."""
 
 from collections.abc import Collection
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from service_kit.auth import Principal, allow
 from service_kit.http.switches import Switches
 from service_kit.ids import utc_now
 from service_kit.mongo import Document
+from service_kit.parameters import Operator
 from service_kit.problems import NotFound, Problem
-
-Operator = Annotated[Principal, Depends(allow("operator"))]
 
 
 class SwitchInput(BaseModel):

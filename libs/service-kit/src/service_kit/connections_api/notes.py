@@ -1,19 +1,16 @@
 """API of what is kept about a connection: versions of its settings, remarks, and the archive for support."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from service_kit.auth import Principal, allow
 from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connections
 from service_kit.connections_api.diagnostics import diagnostics
 from service_kit.connections_api.showing import Shown
+from service_kit.parameters import Employee, Limit
 from service_kit.runs.store import Runs
-
-User = Annotated[Principal, Depends(allow("owner", "manager"))]
-Limit = Annotated[int, Query(ge=1, le=200)]
 
 
 class NewComment(BaseModel):
@@ -29,7 +26,9 @@ def notes_router(connections: Connections, integrations: Integrations, runs: Run
     router = APIRouter()
 
     @router.get("/v1/connections/{connection}/history")
-    async def history(caller: User, connection: str, cursor: int | None = None, limit: Limit = 50) -> dict[str, Any]:
+    async def history(
+        caller: Employee, connection: str, cursor: int | None = None, limit: Limit = 50
+    ) -> dict[str, Any]:
         found = await connections.get(caller.account, connection)
         rows = await connections.history.find(caller.account, connection, cursor, limit)
         return {
@@ -38,7 +37,9 @@ def notes_router(connections: Connections, integrations: Integrations, runs: Run
         }
 
     @router.get("/v1/connections/{connection}/comments")
-    async def comments(caller: User, connection: str, cursor: str | None = None, limit: Limit = 50) -> dict[str, Any]:
+    async def comments(
+        caller: Employee, connection: str, cursor: str | None = None, limit: Limit = 50
+    ) -> dict[str, Any]:
         await connections.get(caller.account, connection)
         rows = await connections.comments.find(caller.account, connection, cursor, limit)
         return {
@@ -47,12 +48,12 @@ def notes_router(connections: Connections, integrations: Integrations, runs: Run
         }
 
     @router.post("/v1/connections/{connection}/comments", status_code=201)
-    async def comment(caller: User, connection: str, given: NewComment) -> dict[str, Any]:
+    async def comment(caller: Employee, connection: str, given: NewComment) -> dict[str, Any]:
         await connections.get(caller.account, connection)
         return shown.comment(await connections.comments.add(caller.account, connection, caller.user, given.text))
 
     @router.get("/v1/connections/{connection}/diagnostics")
-    async def archive(caller: User, connection: str) -> Response:
+    async def archive(caller: Employee, connection: str) -> Response:
         found = await connections.get(caller.account, connection)
         made = await diagnostics(found, integrations.get(found.integration), connections.configs, runs)
         headers = {"Content-Disposition": f'attachment; filename="diagnostics-{found.id}.zip"'}

@@ -2,23 +2,19 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.base import AccountId
-from service_kit.auth import Principal, allow
 from service_kit.connections.checks import Checks
 from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connection, Connections
 from service_kit.connections_api.notes import notes_router
 from service_kit.connections_api.showing import Shown
-from service_kit.problems import NotFound, Problem
+from service_kit.parameters import Employee, IfMatch, Owner, version_of
+from service_kit.problems import NotFound
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
-
-User = Annotated[Principal, Depends(allow("owner", "manager"))]
-Owner = Annotated[Principal, Depends(allow("owner"))]
-IfMatch = Annotated[str | None, Header(max_length=40)]
 
 
 class ConnectionInput(BaseModel):
@@ -59,7 +55,7 @@ def connections_router(connections: Connections, integrations: Integrations, run
         return await shown.one(connection)
 
     @router.get("/v1/connections")
-    async def find(caller: User, integration: str | None = None) -> dict[str, Any]:
+    async def find(caller: Employee, integration: str | None = None) -> dict[str, Any]:
         return {"items": await shown.many(await connections.find(caller.account, integration))}
 
     @router.post("/v1/connections", status_code=201)
@@ -71,7 +67,7 @@ def connections_router(connections: Connections, integrations: Integrations, run
         return await answer(made, response)
 
     @router.get("/v1/connections/{connection}")
-    async def one(caller: User, connection: str, response: Response) -> dict[str, Any]:
+    async def one(caller: Employee, connection: str, response: Response) -> dict[str, Any]:
         return await answer(await connections.get(caller.account, connection), response)
 
     @router.put("/v1/connections/{connection}")
@@ -85,7 +81,7 @@ def connections_router(connections: Connections, integrations: Integrations, run
             given.enabled,
             given.config,
             by=caller.user,
-            revision=_revision(if_match),
+            revision=version_of(if_match, "changed_meanwhile"),
         )
         return await answer(changed, response)
 
@@ -106,14 +102,14 @@ def forms_router(integrations: Integrations) -> APIRouter:
     router = APIRouter()
 
     @router.get("/v1/integrations/{slug}/form")
-    async def form(_: User, slug: str) -> dict[str, Any]:
+    async def form(_: Employee, slug: str) -> dict[str, Any]:
         integration = integrations.get(slug)
         defaults = integration.config_model.model_construct().model_dump(mode="json")
         return {"schema": integration.config_model.model_json_schema(), "values": defaults}
 
     @router.get("/v1/integrations/{slug}/lists/{name}")
     async def choices(
-        caller: User, slug: str, name: str, q: Annotated[str, Query(max_length=100)] = ""
+        caller: Employee, slug: str, name: str, q: Annotated[str, Query(max_length=100)] = ""
     ) -> dict[str, Any]:
         lists = integrations.get(slug).lists
         if name not in lists:
@@ -134,7 +130,7 @@ def checks_router(connections: Connections, checks: Checks) -> APIRouter:
         return await checks.unsaved(caller.account, slug, given.config, edited)
 
     @router.post("/v1/connections/{connection}/check")
-    async def check_saved(caller: User, connection: str) -> dict[str, Any]:
+    async def check_saved(caller: Employee, connection: str) -> dict[str, Any]:
         return await checks.saved(await connections.get(caller.account, connection))
 
     return router
@@ -147,13 +143,3 @@ async def _edited(connections: Connections, account: AccountId, slug: str, conne
     if found.integration != slug:
         raise NotFound("connection_unknown")
     return found
-
-
-def _revision(if_match: str | None) -> int | None:
-    """The version named by If-Match (RFC 9110, 13.1.1); Problem 412 for one that we never gave."""
-    if if_match is None or if_match.strip() == "*":
-        return None
-    text = if_match.strip().removeprefix("W/").strip('"')
-    if not text.isascii() or not text.isdigit():
-        raise Problem(412, "changed_meanwhile")
-    return int(text)

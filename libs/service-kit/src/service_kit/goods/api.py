@@ -2,16 +2,15 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.base import Ref
-from service_kit.auth import Principal, allow
 from service_kit.connections.store import Connections
 from service_kit.goods.links import GoodsLinks
 from service_kit.goods.marked import MarkedGoods
+from service_kit.parameters import Employee
 
-User = Annotated[Principal, Depends(allow("owner", "manager"))]
 Identity = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -38,14 +37,14 @@ def goods_links_router(links: GoodsLinks, connections: Connections) -> APIRouter
     router = APIRouter(prefix="/v1/connections/{connection}/goods-links", tags=["goods links"])
 
     @router.post("")
-    async def remember(caller: User, connection: str, link: Link) -> dict[str, Any]:
+    async def remember(caller: Employee, connection: str, link: Link) -> dict[str, Any]:
         found = await connections.get(caller.account, connection)
         variant = Ref(link.variant) if link.variant else None
         await links.remember(caller.account, found.id, link.outside_id, Ref(link.product), variant)
         return link.model_dump()
 
     @router.post("/forget", status_code=204)
-    async def forget(caller: User, connection: str, link: Unlink) -> None:
+    async def forget(caller: Employee, connection: str, link: Unlink) -> None:
         found = await connections.get(caller.account, connection)
         await links.forget(caller.account, found.id, link.outside_id)
 
@@ -66,19 +65,19 @@ def marked_goods_router(marked: MarkedGoods, connections: Connections) -> APIRou
 
     @router.get("")
     async def find(
-        caller: User, connection: str, cursor: str = "", limit: Annotated[int, Query(ge=1, le=1000)] = 200
+        caller: Employee, connection: str, cursor: str = "", limit: Annotated[int, Query(ge=1, le=1000)] = 200
     ) -> dict[str, Any]:
         mine = await connections.get(caller.account, connection)
         found = await marked.find(caller.account, mine.id, cursor, limit)
         return {"items": found, "next": found[-1] if len(found) == limit else None}
 
     @router.post("", status_code=204)
-    async def mark(caller: User, connection: str, given: Marks) -> None:
+    async def mark(caller: Employee, connection: str, given: Marks) -> None:
         mine = await connections.get(caller.account, connection)
         await marked.mark(caller.account, mine.id, [Ref(product) for product in given.products])
 
     @router.delete("", status_code=204)
-    async def unmark(caller: User, connection: str, given: Marks) -> None:
+    async def unmark(caller: Employee, connection: str, given: Marks) -> None:
         mine = await connections.get(caller.account, connection)
         await marked.unmark(caller.account, mine.id, [Ref(product) for product in given.products])
 

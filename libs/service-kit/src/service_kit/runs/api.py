@@ -1,15 +1,16 @@
 """API of runs: follow a run, read its report, end it."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connections
 from service_kit.files import Files
+from service_kit.parameters import Employee, Limit
 from service_kit.runs.model import Result
 from service_kit.runs.showing import shown_row, shown_run
-from service_kit.runs.starting import User, starting_router
+from service_kit.runs.starting import starting_router
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
 
@@ -23,7 +24,7 @@ def runs_router(
 
     @router.get("/v1/connections/{connection}/runs")
     async def of_connection(
-        caller: User, connection: str, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
+        caller: Employee, connection: str, cursor: str | None = None, limit: Limit = 50
     ) -> dict[str, Any]:
         await connections.get(caller.account, connection)
         found = await runs.find(caller.account, connection, cursor, limit)
@@ -33,16 +34,16 @@ def runs_router(
         }
 
     @router.get("/v1/runs/{run}")
-    async def one(caller: User, run: str) -> dict[str, Any]:
+    async def one(caller: Employee, run: str) -> dict[str, Any]:
         return shown_run(await runs.get(caller.account, run), texts)
 
     @router.get("/v1/runs/{run}/rows")
     async def rows(
-        caller: User,
+        caller: Employee,
         run: str,
         result: Result | None = None,
         cursor: int = -1,
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        limit: Limit = 50,
     ) -> dict[str, Any]:
         await runs.get(caller.account, run)
         found = await runs.rows(caller.account, run, result, cursor, limit)
@@ -52,12 +53,12 @@ def runs_router(
         }
 
     @router.post("/v1/runs/{run}/cancel")
-    async def cancel(caller: User, run: str) -> dict[str, Any]:
+    async def cancel(caller: Employee, run: str) -> dict[str, Any]:
         await runs.cancel(caller.account, run)
         return shown_run(await runs.get(caller.account, run), texts)
 
     @router.get("/v1/runs/{run}/files")
-    async def run_files(caller: User, run: str) -> dict[str, Any]:
+    async def run_files(caller: Employee, run: str) -> dict[str, Any]:
         found = await runs.get(caller.account, run)
         made = [(made["kind"], made["file"]) for made in found.get("files", [])]
         kept = [("source", found["file"]), *made, ("rows", found.get("rest_file"))]

@@ -1,23 +1,20 @@
 """API of runs: start one by hand, do rejected rows again."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from fastapi import APIRouter, Depends, Header
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from contracts.events.connection import RunKind, RunTrigger
-from service_kit.auth import Principal, allow
 from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connections
 from service_kit.files import Files
+from service_kit.parameters import Employee, IdempotencyKey
 from service_kit.problems import Problem
 from service_kit.runs.retry import Retries
 from service_kit.runs.showing import shown_run
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
-
-User = Annotated[Principal, Depends(allow("owner", "manager"))]
-IdempotencyKey = Annotated[str | None, Header(max_length=200)]
 
 
 class NewRun(BaseModel):
@@ -53,7 +50,7 @@ def starting_router(
 
     @router.post("/v1/connections/{connection}/runs", status_code=202)
     async def start(
-        caller: User, connection: str, given: NewRun, idempotency_key: IdempotencyKey = None
+        caller: Employee, connection: str, given: NewRun, idempotency_key: IdempotencyKey = None
     ) -> dict[str, Any]:
         found = await connections.get(caller.account, connection)
         if idempotency_key and (before := await runs.same_request(found, idempotency_key)):
@@ -76,7 +73,7 @@ def starting_router(
 
     @router.post("/v1/runs/{run}/retry", status_code=202)
     async def retry(
-        caller: User, run: str, given: RowsToRetry, idempotency_key: IdempotencyKey = None
+        caller: Employee, run: str, given: RowsToRetry, idempotency_key: IdempotencyKey = None
     ) -> dict[str, Any]:
         again = await retries.queue(caller.account, run, given.rows, by=caller.user, idempotency_key=idempotency_key)
         return shown_run(again, texts)

@@ -13,9 +13,9 @@ from contracts.events.connection import RunKind, RunTrigger
 from service_kit.connections.integration import CheckUpload, Integrations
 from service_kit.connections.store import Connection, Connections
 from service_kit.files import Files
+from service_kit.parameters import Employee, IdempotencyKey
 from service_kit.problems import Problem
 from service_kit.runs.showing import shown_run
-from service_kit.runs.starting import IdempotencyKey, User
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
 
@@ -31,7 +31,7 @@ def uploads_router(
     @router.post("/v1/connections/{connection}/uploads", status_code=202)
     async def upload(
         request: Request,
-        caller: User,
+        caller: Employee,
         connection: str,
         dry_run: bool = False,
         idempotency_key: IdempotencyKey = None,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from catalog.adapters.own_widgets import MongoOwnWidgets
@@ -10,9 +10,8 @@ from catalog.adapters.shelves import MongoShelves
 from catalog.domain.labels import Labels
 from catalog.domain.logos import logo_of
 from contracts.manifest import Category, Manifest, WidgetKind
-from service_kit.auth import Principal, allow
+from service_kit.parameters import Operator
 
-Operator = Annotated[Principal, Depends(allow("operator"))]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.\S+$", max_length=500)]

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from catalog.adapters.requests import MongoRequests
@@ -11,12 +11,9 @@ from catalog.app.ask_connection import AskConnection
 from catalog.app.market import Market
 from catalog.domain.contacts import email_of, phone_of
 from catalog.domain.requests import ConnectionRequest, Contact
-from service_kit.auth import Principal, allow
+from service_kit.parameters import Employee, IdempotencyKey, Limit
 from service_kit.problems import Problem
 from service_kit.texts import Texts
-
-User = Annotated[Principal, Depends(allow("owner", "manager"))]
-IdempotencyKey = Annotated[str | None, Header(max_length=200)]
 
 
 def _text(longest: int) -> StringConstraints:
@@ -59,7 +56,9 @@ def requests_router(asking: AskConnection, requests: MongoRequests, market: Mark
     router = APIRouter(prefix="/v1", tags=["requests"])
 
     @router.post("/widgets/{slug}/requests", status_code=202)
-    async def ask(caller: User, slug: str, given: RequestInput, idempotency_key: IdempotencyKey = None) -> RequestView:
+    async def ask(
+        caller: Employee, slug: str, given: RequestInput, idempotency_key: IdempotencyKey = None
+    ) -> RequestView:
         """A repeated `Idempotency-Key` gives the request that was made first."""
         contact = _contact(given, texts)
         widget = market.widget(await market.shelf(caller.account), slug)
@@ -67,9 +66,9 @@ def requests_router(asking: AskConnection, requests: MongoRequests, market: Mark
 
     @router.get("/requests")
     async def newest(
-        caller: User,
+        caller: Employee,
         cursor: Annotated[str | None, Query(max_length=100)] = None,
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        limit: Limit = 50,
     ) -> RequestPage:
         found = await requests.newest(caller.account, cursor, limit + 1)
         items = [_shown(request) for request in found[:limit]]

@@ -1,13 +1,8 @@
-"""Who may call, and the parameters that lists share."""
+"""Parameters that the lists of the journal share."""
 
 from typing import Annotated
 
-from fastapi import Depends, Query
-
-from service_kit.auth import Principal, allow
-
-Employee = Annotated[Principal, Depends(allow("owner", "manager"))]
+from fastapi import Query
 
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before")]
-Limit = Annotated[int, Query(ge=1, le=200)]
 Word = Annotated[str | None, Query(max_length=200)]

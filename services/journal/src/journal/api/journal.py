@@ -12,13 +12,14 @@ from contracts.events.connection import RunStatus
 from journal.adapters.connections import MongoConnections
 from journal.adapters.runs import MongoRuns
 from journal.api import schemas
-from journal.api.callers import Cursor, Employee, Limit, Word
+from journal.api.callers import Cursor, Word
 from journal.app.attention import Attention
 from journal.app.ports import RunFilter
 from journal.app.timeline import Timeline, Timelines
 from journal.app.today import Part, Today
 from journal.domain.order import OrderLife
 from service_kit.mongo import Document
+from service_kit.parameters import Employee, Limit
 
 From = Annotated[AwareDatetime | None, Query(alias="from", description="Ended at this time or later")]
 To = Annotated[AwareDatetime | None, Query(alias="to", description="Ended before this time")]

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query
 from starlette.responses import Response
 
-from journal.api.callers import Employee
 from journal.api.stream import LiveStream
 from journal.app.hub import Hub
 from journal.app.tail import Tail
+from service_kit.parameters import Employee
 
 EventId = Annotated[str | None, Header(alias="Last-Event-ID", max_length=64)]
 EventIdInQuery = Annotated[str | None, Query(max_length=64)]

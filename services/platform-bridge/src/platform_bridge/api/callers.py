@@ -1,26 +1,22 @@
-"""Who may call, and the parameters that all lists share."""
+"""Parameters that the lists and records of the bridge share."""
 
 import datetime as dt
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from fastapi import Depends, Header, Query, Response
+from fastapi import Depends, Query, Response
 
 from contracts.rows.base import Row
-from service_kit.auth import Principal, allow
-from service_kit.problems import NotFound, Problem
+from service_kit.parameters import IfMatch, version_of
+from service_kit.problems import NotFound
 
 R = TypeVar("R", bound=Row)
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 """Days of an account are Moscow days."""
 
-Employee = Annotated[Principal, Depends(allow("owner", "manager"))]
-Owner = Annotated[Principal, Depends(allow("owner"))]
-Anyone = Annotated[Principal, Depends(allow("owner", "manager", "operator"))]
 
 Cursor = Annotated[str | None, Query(max_length=1000, description="`next` of the page before")]
-Limit = Annotated[int, Query(ge=1, le=200)]
 Search = Annotated[str | None, Query(max_length=100)]
 RefFilter = Annotated[str | None, Query(max_length=200)]
 
@@ -44,14 +40,9 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), MOSCOW).astimezone(dt.UTC)
 
 
-def expected_version(if_match: Annotated[str | None, Header(max_length=40)] = None) -> int | None:
+def expected_version(if_match: IfMatch = None) -> int | None:
     """Version that the caller has read (`If-Match: "12"`); Problem 412 for what is no version of ours."""
-    if if_match is None or if_match.strip() == "*":
-        return None
-    text = if_match.strip().removeprefix("W/").strip('"')
-    if not text.isascii() or not text.isdigit():
-        raise Problem(412, "record_changed")
-    return int(text)
+    return version_of(if_match, "record_changed")
 
 
 Expected = Annotated[int | None, Depends(expected_version)]

@@ -8,11 +8,12 @@ from contracts.base import Ref
 from contracts.events.changed import SnapshotKind
 from contracts.rows.directory import DirectoryKind, DirectoryRow
 from contracts.rows.goods import PriceRow, ProductRow, StockRow
-from platform_bridge.api.callers import Employee, Expected, Owner, shown
+from platform_bridge.api.callers import Expected, shown
 from platform_bridge.api.schemas import EntryFields, NewProduct, PriceFields, ProductFields, StockFields
 from platform_bridge.app.change_goods import ChangeGoods
 from platform_bridge.app.change_records import ChangeRecords
 from platform_bridge.app.images import KeepImages
+from service_kit.parameters import Employee, Owner
 
 EntryRef = Annotated[str, Path(max_length=100, pattern=r"^[\w.:-]+$")]
 

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query, Response
 
 from contracts.rows.documents import DocumentRow, DocumentType
 from platform_bridge.adapters.embedded.store import EmbeddedStore
-from platform_bridge.api.callers import Cursor, Employee, Expected, Limit, RefFilter, between, equal, shown
+from platform_bridge.api.callers import Cursor, Expected, RefFilter, between, equal, shown
 from platform_bridge.api.document_schemas import DocumentFields, DocumentPage, NewDocument
 from platform_bridge.app.documents import KeepDocuments
+from service_kit.parameters import Employee, Limit
 
 UNKNOWN = "document_unknown"
 

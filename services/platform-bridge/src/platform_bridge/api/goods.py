@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query, Response
 
 from contracts.rows.directory import DirectoryKind
 from platform_bridge.adapters.embedded.store import EmbeddedStore
-from platform_bridge.api.callers import Cursor, Employee, Limit, RefFilter, Search, equal, shown
+from platform_bridge.api.callers import Cursor, RefFilter, Search, equal, shown
 from platform_bridge.api.schemas import Directory, PricePage, ProductCard, ProductPage, StockPage
+from service_kit.parameters import Employee, Limit
 
 
 def goods_router(store: EmbeddedStore) -> APIRouter:

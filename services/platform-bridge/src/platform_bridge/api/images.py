@@ -7,8 +7,9 @@ from fastapi.responses import StreamingResponse
 
 from contracts.rows.goods import ProductRow
 from platform_bridge.adapters.embedded.images import Images
-from platform_bridge.api.callers import Employee, shown
+from platform_bridge.api.callers import shown
 from platform_bridge.app.images import KeepImages
+from service_kit.parameters import Employee
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 

@@ -3,22 +3,20 @@
 import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.datastructures import UploadFile
 
 from platform_bridge.adapters.embedded.import_jobs import MongoImportJobs
-from platform_bridge.api.callers import Employee
 from platform_bridge.app.import_jobs import Job, JobFile
 from service_kit.files import Files
+from service_kit.parameters import Employee, IdempotencyKey
 from service_kit.problems import NotFound, Problem
 
 UPLOADS_LIVE = dt.timedelta(days=7)
 MAX_FILES = 200
-
-RequestKey = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
 
 
 class ShownFile(BaseModel):
@@ -50,9 +48,9 @@ def imports_router(jobs: MongoImportJobs, files: Files) -> APIRouter:
     router = APIRouter(prefix="/v1/catalogue-imports", tags=["catalogue"])
 
     @router.post("", status_code=202)
-    async def upload(request: Request, caller: Employee, request_key: RequestKey = None) -> ShownImport:
+    async def upload(request: Request, caller: Employee, idempotency_key: IdempotencyKey = None) -> ShownImport:
         """Any number of parts with files: .xml as 1C writes them, or .zip with them and their pictures."""
-        if request_key and (before := await jobs.of_request(caller.account, request_key)):
+        if idempotency_key and (before := await jobs.of_request(caller.account, idempotency_key)):
             return _shown(before)
         kept = []
         async with _parts(request) as parts:
@@ -62,7 +60,7 @@ def imports_router(jobs: MongoImportJobs, files: Files) -> APIRouter:
                     caller.account, name, part.file, content_type="application/octet-stream", lives=UPLOADS_LIVE
                 )
                 kept.append(JobFile(identity, name))
-        return _shown(await jobs.queue(caller.account, kept, caller.user, request_key))
+        return _shown(await jobs.queue(caller.account, kept, caller.user, idempotency_key))
 
     @router.get("")
     async def latest(caller: Employee) -> ShownImports:

@@ -4,9 +4,10 @@ from fastapi import APIRouter, Response
 
 from contracts.rows.documents import OrderRow
 from platform_bridge.adapters.embedded.store import EmbeddedStore
-from platform_bridge.api.callers import Cursor, Employee, Expected, Limit, RefFilter, equal, shown
+from platform_bridge.api.callers import Cursor, Expected, RefFilter, equal, shown
 from platform_bridge.api.schemas import OrderFields, OrderPage
 from platform_bridge.app.change_orders import ChangeOrders
+from service_kit.parameters import Employee, Limit
 
 
 def orders_router(store: EmbeddedStore, orders: ChangeOrders) -> APIRouter:

@@ -11,7 +11,7 @@ from contracts.rows.base import Row
 from contracts.rows.people import CounterpartyRow, DealRow, TicketRow
 from platform_bridge.adapters.embedded.records import Records
 from platform_bridge.adapters.embedded.store import EmbeddedStore
-from platform_bridge.api.callers import Cursor, Employee, Expected, Limit, RefFilter, Search, equal, shown
+from platform_bridge.api.callers import Cursor, Expected, RefFilter, Search, equal, shown
 from platform_bridge.api.schemas import (
     CounterpartyFields,
     CounterpartyPage,
@@ -25,6 +25,7 @@ from platform_bridge.api.schemas import (
 )
 from platform_bridge.app.change_records import ChangeRecords
 from platform_bridge.domain.contacts import email_text, phone_digits
+from service_kit.parameters import Employee, Limit
 
 
 @dataclass(frozen=True, slots=True)

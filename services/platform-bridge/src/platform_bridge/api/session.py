@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Cookie, Request, Response
 
 from platform_bridge.adapters.embedded.keys import SigningKeys
-from platform_bridge.api.callers import Anyone
 from platform_bridge.api.schemas import Access, Credentials, Jwks, Me
 from platform_bridge.app.login import Login, Tokens
 from platform_bridge.app.ports import Users
+from service_kit.parameters import Anyone
 from service_kit.problems import NotFound
 
 COOKIE = "biz_refresh"
