@@ -1,12 +1,9 @@
 """Import of a catalogue from files: names first, then goods and offers in any order. Done again it changes nothing."""
 
-import asyncio
 import hashlib
 import io
-import itertools
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,6 +18,7 @@ from platform_bridge.app.ports import PlatformPort
 from platform_bridge.domain.images import LIMIT
 from service_kit.errors import BizError, DataError
 from service_kit.ids import new_id
+from service_kit.pages import pages_of
 from service_kit.texts import Texts
 
 T = TypeVar("T")
@@ -88,11 +86,11 @@ class ImportCatalogue:
         return await self._write(work, partial(CataloguePage.archive_absent, catalogue=catalogue, limit=PAGE))
 
     async def _take_names(self, work: Import, path: Path) -> None:
-        async for pieces in _pages(partial(self._reader.names, path), PAGE):
+        async for pieces in pages_of(partial(self._reader.names, path), PAGE):
             await self._write(work, partial(CataloguePage.take_names, pieces=pieces))
 
     async def _take_items(self, work: Import, path: Path) -> None:
-        async for items in _pages(partial(self._reader.items, path), PAGE):
+        async for items in pages_of(partial(self._reader.items, path), PAGE):
             await self._write(work, partial(CataloguePage.take_items, items=items))
             work.full |= {item.full_of for item in items if item.full_of is not None}
 
@@ -103,7 +101,7 @@ class ImportCatalogue:
             for name, source in self._reader.images(path):
                 yield name, source.read(LIMIT + 1)
 
-        async for pictures in _pages(contents, 1):
+        async for pictures in pages_of(contents, 1):
             ((name, content),) = pictures
             digest = hashlib.sha256(content).hexdigest()
             known = await self._catalogue.image(work.account, name)
@@ -130,40 +128,3 @@ class ImportCatalogue:
         await self._images.delete(work.account, taken.unused)
         await work.told(work.counts)
         return result
-
-
-async def _pages(begin: Callable[[], Iterator[T]], size: int) -> AsyncIterator[list[T]]:
-    """Pages of up to `size` pieces; an error comes behind what was read before it.
-
-    One thread reads from the beginning to the end: libxml2 keeps the names of a document in a table of the thread that
-    began it, and two threads at one table corrupt the memory of the process.
-    """
-    loop, thread = asyncio.get_running_loop(), ThreadPoolExecutor(max_workers=1, thread_name_prefix="catalogue")
-    pieces: Iterator[T] | None = None
-
-    def take() -> tuple[list[T], BizError | None]:
-        nonlocal pieces
-        pieces = pieces or begin()
-        taken: list[T] = []
-        try:
-            taken.extend(itertools.islice(pieces, size))
-        except BizError as error:
-            return taken, error
-        return taken, None
-
-    def close() -> None:
-        if pieces is not None and (end := getattr(pieces, "close", None)) is not None:
-            end()
-
-    try:
-        while True:
-            taken, error = await loop.run_in_executor(thread, take)
-            if taken:
-                yield taken
-            if error is not None:
-                raise error
-            if not taken:
-                return
-    finally:
-        await loop.run_in_executor(thread, close)
-        thread.shutdown(wait=False)

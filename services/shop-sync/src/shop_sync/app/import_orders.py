@@ -1,16 +1,13 @@
 """Import of a file of orders: a page of up to 100 documents is stored whole or not at all, with its events and rows."""
 
-import asyncio
 import datetime as dt
-import itertools
 import tempfile
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from service_kit.connections.store import Connection, Connections
-from service_kit.errors import BizError, DataError
+from service_kit.errors import DataError
 from service_kit.files import Files
 from service_kit.goods.links import GoodsLinks
 from service_kit.goods.matching import Matcher
@@ -18,6 +15,7 @@ from service_kit.goods.replica import Replica
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
 from service_kit.outbox import Outbox, Unit
+from service_kit.pages import pages_of
 from service_kit.runs.model import Page, Run
 from service_kit.runs.store import Runs
 from service_kit.runs.worker import NotYet
@@ -77,11 +75,9 @@ class ImportOrders:
             file.flush()
             path = Path(file.name)
             work = Import(run, connection, settings, matcher, total=source.size(path))
-            async for documents, error in _pages(_chosen(source.read(connection, path, skip=run.cursor), run.only)):
-                if documents:
-                    await self._store(work, documents)
-                if error is not None:
-                    raise error
+            incoming = _chosen(source.read(connection, path, skip=run.cursor), run.only)
+            async for documents in pages_of(lambda: incoming, PAGE):
+                await self._store(work, documents)
 
     async def _store(self, work: "Import", documents: list[Incoming]) -> None:
         run = work.run
@@ -134,33 +130,3 @@ def _chosen(incoming: Iterator[Incoming], only: Collection[int] | None) -> Itera
             yield document
         if document.index >= last:
             return
-
-
-async def _pages(incoming: Iterator[Incoming]) -> AsyncIterator[tuple[list[Incoming], BizError | None]]:
-    """Pages of up to PAGE documents, parsed one page ahead; an error comes with what was read before it.
-
-    One thread parses the whole file: libxml2 keeps the names of a document in a table of the thread that began it, and
-    two threads at one table corrupt the memory of the process.
-    """
-
-    def take() -> tuple[list[Incoming], BizError | None]:
-        documents: list[Incoming] = []
-        try:
-            documents.extend(itertools.islice(incoming, PAGE))
-        except BizError as error:
-            return documents, error
-        return documents, None
-
-    loop, thread = asyncio.get_running_loop(), ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
-    ahead = loop.run_in_executor(thread, take)
-    try:
-        while True:
-            documents, error = await ahead
-            if documents and error is None:
-                ahead = loop.run_in_executor(thread, take)
-            yield documents, error
-            if not documents or error is not None:
-                return
-    finally:
-        await asyncio.gather(ahead, return_exceptions=True)
-        thread.shutdown(wait=False)
