@@ -12,8 +12,8 @@ from contracts.events.changed import ProductsChanged
 from platform_bridge.adapters.embedded.import_jobs import MongoImportJobs
 from platform_bridge.app.import_jobs import ImportWorker
 from platform_bridge.domain.catalogue import ref_of
-from platform_bridge.domain.images import LIMIT
 from service_kit.files import Files
+from service_kit.pictures import LIMIT
 
 pytestmark = pytest.mark.mongo
 

@@ -11,7 +11,7 @@ from platform_bridge.adapters.commerceml.goods import item_of
 from platform_bridge.adapters.commerceml.values import currency, number
 from platform_bridge.adapters.embedded.demo.pictures import png
 from platform_bridge.domain.contacts import look_ups, phone_digits
-from platform_bridge.domain.images import type_of
+from service_kit.pictures import picture_type
 
 
 def offer(inside: str):
@@ -80,25 +80,9 @@ def test_prices_of_packages_and_repeated_types_are_left_out():
     assert [price.amount for price in item.prices] == [5]
 
 
-@pytest.mark.parametrize(
-    ("head", "kind"),
-    [
-        (b"\x89PNG\r\n\x1a\n....", "image/png"),
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"GIF89a", "image/gif"),
-        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
-        (b"RIFF\x00\x00\x00\x00WAVEfmt ", None),
-        (b"<svg", None),
-        (b"", None),
-    ],
-)
-def test_pictures_are_known_by_their_first_bytes(head, kind):
-    assert type_of(head) == kind
-
-
 def test_drawn_picture_is_a_whole_png():
     content = png(0.3, 0.25)
-    assert type_of(content) == "image/png"
+    assert picture_type(content).media_type == "image/png"
     start = content.index(b"IDAT") + 4
     length = int.from_bytes(content[start - 8 : start - 4])
     assert len(zlib.decompress(content[start : start + length])) == 240 * 241

@@ -8,7 +8,7 @@ import pytest
 
 from service_kit.errors import BizError, DataError, TransientError
 from shop_sync.app import images
-from shop_sync.app.images import Images, kind_of
+from shop_sync.app.images import Images
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
 
@@ -32,24 +32,6 @@ class Web:
 
 def files_in(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-@pytest.mark.parametrize(
-    ("data", "extension"),
-    [
-        (b"\xff\xd8\xff\xe0....", "jpg"),
-        (PNG, "png"),
-        (b"GIF89a...", "gif"),
-        (b"GIF87a...", "gif"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "webp"),
-        (b"RIFF\0\0\0\0WAVEfmt ", None),
-        (b"<svg onload='x'/>", None),
-        (b"<html>", None),
-        (b"", None),
-    ],
-)
-def test_a_picture_is_known_by_its_first_bytes(data: bytes, extension: str | None) -> None:
-    assert kind_of(data) == extension
 
 
 async def test_names_are_ours_and_the_same_picture_is_kept_once(tmp_path: Path) -> None:

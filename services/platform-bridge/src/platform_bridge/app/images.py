@@ -8,8 +8,9 @@ from contracts.events.changed import SnapshotKind
 from contracts.rows.goods import Image, ProductRow
 from platform_bridge.app.ledger import Ledger, Page
 from platform_bridge.app.ports import Pictures
-from platform_bridge.domain.images import HEAD, LIMIT, image_refs, type_of, with_image, without_image
+from platform_bridge.domain.images import image_refs, with_image, without_image
 from service_kit.errors import DataError
+from service_kit.pictures import HEAD, LIMIT, picture_type
 from service_kit.problems import NotFound
 
 _PRODUCTS = SnapshotKind.PRODUCTS
@@ -39,14 +40,14 @@ class KeepImages:
 
     async def store(self, account: AccountId, name: str, source: BinaryIO) -> Image:
         """Keep a picture that no card names yet; DataError `image_wrong_type`, `image_too_large`."""
-        content_type = type_of(source.read(HEAD))
-        if content_type is None:
+        kind = picture_type(source.read(HEAD))
+        if kind is None:
             raise DataError("image_wrong_type", name=name)
         source.seek(0, 2)
         if source.tell() > LIMIT:
             raise DataError("image_too_large", name=name, limit_mb=LIMIT >> 20)
         source.seek(0)
-        return await self._pictures.save(account, name, source, content_type)
+        return await self._pictures.save(account, name, source, kind.media_type)
 
     async def remove(self, account: AccountId, product: str, ref: str) -> None:
         """Take a picture off a card and delete it; NotFound `image_unknown`."""

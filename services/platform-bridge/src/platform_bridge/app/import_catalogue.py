@@ -15,10 +15,10 @@ from platform_bridge.app.catalogue_ports import Catalogue, CatalogueReader
 from platform_bridge.app.images import KeepImages
 from platform_bridge.app.ledger import Ledger, Page
 from platform_bridge.app.ports import PlatformPort
-from platform_bridge.domain.images import LIMIT
 from service_kit.errors import BizError, DataError
 from service_kit.ids import new_id
 from service_kit.pages import pages_of
+from service_kit.pictures import LIMIT
 from service_kit.texts import Texts
 
 T = TypeVar("T")

@@ -12,8 +12,8 @@ import structlog
 
 from service_kit.errors import BizError, TransientError
 from service_kit.http import Client
+from service_kit.pictures import LIMIT, picture_type
 
-IMAGE_LIMIT: Final = 10 * 1024 * 1024
 ALL_LIMIT: Final = 1024**3
 _AT_ONCE: Final = 6
 _REMEMBERED: Final = 20_000
@@ -58,7 +58,7 @@ class Images:
                 return None, True
             body = io.BytesIO()
             try:
-                await self._client.download(url, body, IMAGE_LIMIT)
+                await self._client.download(url, body, LIMIT)
             except TransientError as error:
                 log.info("picture not loaded", key=error.key)
                 return None, False
@@ -68,27 +68,14 @@ class Images:
             return await asyncio.to_thread(self._keep, body.getvalue()), True
 
     def _keep(self, data: bytes) -> str | None:
-        extension = kind_of(data)
-        if extension is None:
+        kind = picture_type(data)
+        if kind is None:
             return None
         digest = hashlib.sha256(data).hexdigest()[:32]
-        name = f"import_files/{digest[:2]}/{digest}.{extension}"
+        name = f"import_files/{digest[:2]}/{digest}.{kind.extension}"
         path = self._folder / name
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
             self._size += len(data)
         return name
-
-
-def kind_of(data: bytes) -> str | None:
-    """Extension of a picture by its first bytes (signatures of the formats' specifications); None for anything else."""
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if data.startswith((b"GIF87a", b"GIF89a")):
-        return "gif"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return "webp"
-    return None
