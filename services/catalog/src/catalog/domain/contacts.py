@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from service_kit.phones import with_country_code
+
 _LABEL: Final = r"[^\s@<>,;:\"'().]{1,63}"
 _EMAIL: Final = re.compile(rf"[^\s@<>,;:\"'()]{{1,64}}@(?:{_LABEL}\.)+(?!\d){_LABEL}")
 _PHONE: Final = re.compile(r"\+?[\d\s().–-]+")
@@ -15,11 +17,7 @@ def phone_of(text: str) -> str | None:
     digits = re.sub(r"\D", "", text, flags=re.ASCII)
     if not _PHONE.fullmatch(text.strip()) or not _SHORTEST <= len(digits) <= _LONGEST:
         return None
-    if text.strip().startswith("+"):
-        return f"+{digits}"
-    if len(digits) == 10:
-        return f"+7{digits}"
-    return f"+7{digits[1:]}" if len(digits) == 11 and digits[0] in "78" else f"+{digits}"
+    return f"+{digits if text.strip().startswith('+') else with_country_code(digits)}"
 
 
 def email_of(text: str) -> str | None:

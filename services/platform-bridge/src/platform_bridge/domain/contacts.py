@@ -3,19 +3,12 @@
 from collections.abc import Iterable
 
 from contracts.order import Contact, ContactKind
-
-_NATIONAL = 10
-_WITH_CODE = 11
+from service_kit.phones import with_country_code
 
 
 def phone_digits(text: str) -> str:
     """Digits with the leading 7 for Russian numbers, however they were written; others as they are."""
-    digits = "".join(sign for sign in text if sign.isdigit())
-    if len(digits) == _NATIONAL:
-        return "7" + digits
-    if len(digits) == _WITH_CODE and digits.startswith("8"):  # Russian trunk prefix instead of the country code
-        return "7" + digits[1:]
-    return digits
+    return with_country_code("".join(sign for sign in text if sign.isdigit()))
 
 
 def email_text(text: str) -> str:

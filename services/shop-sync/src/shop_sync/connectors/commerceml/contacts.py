@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from contracts.order import ContactKind
+from service_kit.phones import with_country_code
 from shop_sync.connectors.commerceml.tree import Node, Raw
 from shop_sync.connectors.commerceml.values import clean, fold
 
@@ -31,16 +32,8 @@ def phone_of(text: str) -> str | None:
     for part in _SEVERAL.split(_EXTENSION.sub("", text)):
         digits = re.sub(r"\D", "", part, flags=re.ASCII)
         if _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE:
-            return digits if part.lstrip().startswith("+") else _national(digits)
+            return digits if part.lstrip().startswith("+") else with_country_code(digits)
     return None
-
-
-def _national(digits: str) -> str:
-    if len(digits) == 10:
-        return "7" + digits
-    if len(digits) == 11 and digits[0] == "8":
-        return "7" + digits[1:]
-    return digits
 
 
 def email_of(text: str) -> str | None:
