@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-from catalog.adapters.shelves import EVERYBODY, bump
+from catalog.adapters.shelves import bump
 from contracts.manifest import Manifest
+from service_kit.announce import EVERYBODY
 from service_kit.ids import utc_now
 from service_kit.mongo import Document, DuplicateKeyError, Mongo, Session
 from service_kit.problems import NotFound, Problem

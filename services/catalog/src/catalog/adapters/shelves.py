@@ -7,11 +7,11 @@ from catalog.app.ports import Connected, Versions
 from contracts.base import AccountId, ConnectionId
 from contracts.events.connection import Cause, ConnectionChanged, Health, IntegrationAnnounced
 from contracts.manifest import Manifest
+from service_kit.announce import EVERYBODY
 from service_kit.ids import new_id, utc_now
 from service_kit.mongo import Document, Index, Mongo, Session, UpdateOne, newest_wins
 from service_kit.outbox import Unit
 
-EVERYBODY = AccountId("*")
 DELETED_SECONDS = 30 * 24 * 3600
 """How long a deleted connection is remembered, so that an older event does not bring it back."""
 

@@ -18,13 +18,13 @@ from catalog.domain.logos import Logo, logo_of
 from catalog.domain.widgets import Catalogue, Filter, Widget, widget_of
 from contracts.base import AccountId
 from contracts.manifest import Category, Manifest
+from service_kit.announce import EVERYBODY
 from service_kit.errors import DataError
 from service_kit.problems import NotFound
 
 FRESH_SECONDS = 0.5
 ACCOUNTS = 5_000
 PAGES_BYTES = 64 * 1024 * 1024
-EVERYBODY = AccountId("*")
 
 log = structlog.get_logger("market")
 
