@@ -35,7 +35,8 @@ from service_kit.runs.worker import NotYet
 from service_kit.secrets import Secrets
 from service_kit.texts import Texts
 from shop_sync.adapters.orders import MongoOrders
-from shop_sync.app.import_orders import GOODS_WITHIN, PAGE, ImportOrders
+from shop_sync.app.goods_ready import GOODS_WITHIN
+from shop_sync.app.import_orders import PAGE, ImportOrders
 from shop_sync.app.page import SERVICE
 from shop_sync.app.ports import ImportSettings
 from shop_sync.connectors.commerceml import connector as commerceml

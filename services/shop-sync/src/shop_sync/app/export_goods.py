@@ -24,9 +24,9 @@ from service_kit.ids import utc_now
 from service_kit.outbox import Outbox, Unit
 from service_kit.runs.model import Page, Run, Tally
 from service_kit.runs.store import Runs
-from service_kit.runs.worker import NotYet
 from shop_sync.app.export_report import ExportReport
 from shop_sync.app.goods_diff import GoodsDiff
+from shop_sync.app.goods_ready import require_goods
 from shop_sync.app.images import Images
 from shop_sync.app.ports import Directories, ExportSettings, GoodsFormat, GoodsWriter, SentGood, SentGoods
 from shop_sync.app.sent_goods import SentReader
@@ -35,7 +35,6 @@ from shop_sync.domain.goods import Terms, with_subgroups
 T = TypeVar("T")
 
 EXPORTS_LIVE = dt.timedelta(days=30)
-GOODS_WITHIN = dt.timedelta(minutes=15)
 PACK = 500
 TELL_EVERY = dt.timedelta(seconds=1)
 KINDS = (
@@ -83,10 +82,7 @@ class ExportGoods:
         if run.cursor:  # everything was stored by a worker that died right after
             return
         connection = await self._connections.get(run.account, run.connection)
-        if not await self._replica.ready(run.account):
-            if self._now() - run.created_at > GOODS_WITHIN:
-                raise DataError("goods_not_loaded")
-            raise NotYet
+        await require_goods(self._replica, run, self._now())
         run.tally = Tally()
         format_ = self._formats[run.integration]
         directories = await self._directories(run)

@@ -18,13 +18,12 @@ from service_kit.outbox import Outbox, Unit
 from service_kit.pages import pages_of
 from service_kit.runs.model import Page, Run
 from service_kit.runs.store import Runs
-from service_kit.runs.worker import NotYet
+from shop_sync.app.goods_ready import require_goods
 from shop_sync.app.page import PageOfOrders
 from shop_sync.app.ports import ImportSettings, OrderFiles, Orders
 from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 
 PAGE = 100
-GOODS_WITHIN = dt.timedelta(minutes=15)
 
 
 class ImportOrders:
@@ -63,10 +62,7 @@ class ImportOrders:
         if run.file is None:
             raise DataError("file_unknown")
         connection = await self._connections.get(run.account, run.connection)
-        if not await self._replica.ready(run.account):
-            if self._now() - run.created_at > GOODS_WITHIN:
-                raise DataError("goods_not_loaded")
-            raise NotYet
+        await require_goods(self._replica, run, self._now())
         source = self._sources[run.integration]
         settings = source.settings(connection)
         matcher = Matcher(self._mongo, self._links, run.account, run.connection, by_text=settings.match_by_text)
