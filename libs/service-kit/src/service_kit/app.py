@@ -36,6 +36,7 @@ from service_kit.inbox import Batch
 from service_kit.limits import BodyLimit, Observed
 from service_kit.mongo import Index, Mongo
 from service_kit.outbox import Outbox, Unit
+from service_kit.polling import tell_end
 from service_kit.publisher import Publisher
 from service_kit.secrets import Secrets
 from service_kit.settings import Settings
@@ -199,7 +200,7 @@ class Kit:
         loops = (self._loops if self.settings.works else {}) | (self._api_loops if self.settings.serves_api else {})
         self._tasks = [asyncio.create_task(loop(), name=name) for name, loop in loops.items()]
         for task in self._tasks:
-            task.add_done_callback(_report)
+            task.add_done_callback(tell_end)
 
     def _tell_stopping(self) -> None:
         for stopper in self._stoppers:
@@ -250,11 +251,6 @@ async def _within(seconds: float, closing: Awaitable[None]) -> None:
             await closing
     except TimeoutError:
         log.warning("not closed in time", seconds=seconds)
-
-
-def _report(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.error("background task ended", task=task.get_name(), exc_info=error)
 
 
 class _Server(uvicorn.Server):

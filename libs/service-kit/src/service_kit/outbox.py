@@ -16,13 +16,15 @@ from contracts import topology
 from contracts.envelope import Event
 from service_kit.ids import new_id
 from service_kit.metrics import OUTBOX_PUBLISHED, OUTBOX_UNSENT
-from service_kit.mongo import Document, Index, Mongo, Session, is_outage
+from service_kit.mongo import Document, Index, Mongo, Session
+from service_kit.polling import poll, tell_end
 from service_kit.publisher import PUBLISH_TIMEOUT, Letter, Publisher, Unsent
 
 T = TypeVar("T")
 
 LEASE = dt.timedelta(seconds=30)
 PACK = 100
+PAUSE_SECONDS = 1.0
 PUMPS = 2
 MEMORY_LIMIT = 5_000
 KEEP = dt.timedelta(days=7)
@@ -119,8 +121,10 @@ class Outbox:
 
     def start(self) -> None:
         """Start sending."""
-        loops = [*[self._pump] * PUMPS, self._relay]
-        self._tasks = [asyncio.create_task(_forever(loop), name=f"outbox {loop.__name__}") for loop in loops]
+        steps = [*[self._pump] * PUMPS, self._relay]
+        self._tasks = [asyncio.create_task(poll(step, PAUSE_SECONDS), name=f"outbox {step.__name__}") for step in steps]
+        for task in self._tasks:
+            task.add_done_callback(tell_end)
 
     async def stop(self) -> None:
         """Stop sending; what is left goes out by another process or after the next start."""
@@ -134,7 +138,7 @@ class Outbox:
         """Whether all sending tasks run."""
         return bool(self._tasks) and not any(task.done() for task in self._tasks)
 
-    async def _pump(self) -> None:
+    async def _pump(self) -> bool:
         while not self._fresh:
             self._bell.clear()
             await self._bell.wait()
@@ -142,13 +146,13 @@ class Outbox:
         # what waited so long that its lease may end while it is sent belongs to the relay now
         late = self._mongo.now() + dt.timedelta(seconds=PUBLISH_TIMEOUT)
         await self._send([row for row in pack if row["lease_until"] > late])
+        return True
 
-    async def _relay(self) -> None:
+    async def _relay(self) -> bool:
         rows = await self._claim()
         if rows:
             await self._send(rows)
-        if len(rows) < PACK:
-            await asyncio.sleep(1)
+        return len(rows) == PACK
 
     async def _claim(self) -> list[Document]:
         """Take over up to PACK rows whose lease ran out; two relays never get the same row."""
@@ -210,15 +214,3 @@ def _these(rows: Iterable[Document]) -> Document:
         "account": {"$in": sorted({row["account"] for row in found})},
         "_id": {"$in": [row["_id"] for row in found]},
     }
-
-
-async def _forever(step: Callable[[], Awaitable[None]]) -> None:
-    """Repeat `step`; an outage of the database costs a pause, any other error ends the task and so the process."""
-    while True:
-        try:
-            await step()
-        except Exception as error:
-            if not is_outage(error):
-                log.exception("outbox task failed")
-                raise
-            await asyncio.sleep(1)

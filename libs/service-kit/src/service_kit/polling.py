@@ -29,3 +29,9 @@ async def poll(step: Callable[[], Awaitable[bool | None]], seconds: float) -> No
             away = False
         if not more:
             await asyncio.sleep(seconds)
+
+
+def tell_end(task: asyncio.Task[None]) -> None:
+    """Log the error that ended a task which was to run for ever; a callback of the task."""
+    if not task.cancelled() and (error := task.exception()):
+        log.error("background task ended", task=task.get_name(), exc_info=error)
