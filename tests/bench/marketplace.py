@@ -26,7 +26,7 @@ from service_kit.testing.tokens import TestIssuer
 WIDGETS = 200
 CONNECTIONS = 8
 SECONDS = 3.0
-ROUNDS = 3
+ROUNDS = 5
 CATEGORIES = tuple(Category)
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="{}"/></svg>'
 

@@ -1,13 +1,16 @@
 """Goods of the platform as files of a shop: exported whole, changed in the platform, exported as updates."""
 
 import io
+import os
 import time
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree
 
 import httpx
 import pytest
+from lxml import etree
 
 from service_kit.testing.process import wait_for
 
@@ -129,6 +132,13 @@ def test_pictures_of_the_goods_are_in_the_zip(files, platform):
     assert all(named.values())
     for name in {name for names in named.values() for name in names}:
         assert files[name].startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"))
+
+
+@pytest.mark.skipif("BIZ_SAMPLES" not in os.environ, reason="BIZ_SAMPLES names the folder with the schema")
+@pytest.mark.parametrize("name", ["import.xml", "offers.xml"])
+def test_files_are_valid_against_the_schema_of_1c(files, name):
+    schema = etree.XMLSchema(file=str(Path(os.environ["BIZ_SAMPLES"]) / "commerceml/xsd/CommerceML-2.08.xsd"))
+    schema.assertValid(etree.fromstring(files[name]))
 
 
 def test_the_same_request_again_is_the_same_run(owner, connection, first):

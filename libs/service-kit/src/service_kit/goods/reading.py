@@ -9,16 +9,8 @@ from contracts.rows.directory import DirectoryKind, DirectoryRow
 from service_kit.mongo import Document, Mongo
 
 PAGE = 1000
-_STOCK = {"row.product_ref": 1, "row.variant_ref": 1, "row.store_ref": 1, "row.total": 1, "row.reserved": 1, "_id": 0}
-_PRICES = {
-    "row.product_ref": 1,
-    "row.variant_ref": 1,
-    "row.measure_ref": 1,
-    "row.price_type_ref": 1,
-    "row.amount": 1,
-    "row.currency": 1,
-    "_id": 0,
-}
+_STOCK = ("product_ref", "variant_ref", "store_ref", "total", "reserved")
+_PRICES = ("product_ref", "variant_ref", "measure_ref", "price_type_ref", "amount", "currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +82,12 @@ class GoodsReader:
         )
         return GoodsPage(last if len(products) == self._page else None, products, stock, prices)
 
-    async def _rows(self, collection: str, query: Document, wanted: Document) -> dict[str, list[Document]]:
-        """Rows by product."""
-        found = self._mongo[collection].find(query, wanted, batch_size=10 * self._page)
+    async def _rows(self, collection: str, query: Document, wanted: Sequence[str]) -> dict[str, list[Document]]:
+        """Rows by product, flat: to make half a million dictionaries less is a tenth of an export."""
+        fields = {"_id": 0, **{name: f"$row.{name}" for name in wanted}}
+        found = self._mongo[collection].find(query, fields, batch_size=10 * self._page)
         by_product: dict[str, list[Document]] = {}
-        for document in await found.to_list(None):
-            row = document["row"]
+        for row in await found.to_list(None):
             known = by_product.get(row["product_ref"])
             if known is None:
                 by_product[row["product_ref"]] = [row]

@@ -1,4 +1,4 @@
-"""What connections were sent last, in MongoDB: packs of some hundred goods, since they are only read in a row."""
+"""What connections were sent last, in MongoDB: packs of a thousand goods, since they are only read in a row."""
 
 import json
 import zlib
@@ -10,7 +10,7 @@ from service_kit.mongo import Index, Mongo
 from service_kit.outbox import Unit
 from shop_sync.app.ports import SentGood, SentOffer
 
-_READ_AHEAD: Final = 8
+_READ_AHEAD: Final = 4
 
 
 class MongoSentGoods:

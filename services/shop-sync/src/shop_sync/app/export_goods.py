@@ -35,7 +35,7 @@ from shop_sync.domain.goods import Terms, with_subgroups
 T = TypeVar("T")
 
 EXPORTS_LIVE = dt.timedelta(days=30)
-PACK = 500
+PACK = 1000
 TELL_EVERY = dt.timedelta(seconds=1)
 KINDS = (
     DirectoryKind.ORGANIZATION,
