@@ -96,6 +96,7 @@ JOURNAL_EVENTS = WorkQueue(
 JOURNAL_LIVE = ("run.progressed.v1", "run.finished.v1", "connection.changed.v1")
 """What a browser may hear of at once; each API process of the journal listens with a queue of its own."""
 SHOP_SYNC_ANSWERS = WorkQueue("shop-sync", "order-answers", ("order.stored.v1", "order.refused.v1"))
+SHOP_SYNC_ORDERS = WorkQueue("shop-sync", "platform-orders", ("order.changed.v1",))
 SHOP_SYNC_REPLICA = WorkQueue(
     "shop-sync",
     "platform-changes",
@@ -109,6 +110,7 @@ QUEUES: tuple[WorkQueue, ...] = (
     CATALOG_WIDGETS,
     JOURNAL_EVENTS,
     SHOP_SYNC_ANSWERS,
+    SHOP_SYNC_ORDERS,
     SHOP_SYNC_REPLICA,
 )
 

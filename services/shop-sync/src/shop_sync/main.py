@@ -30,10 +30,12 @@ from service_kit.runs.worker import Executor, RunWorker
 from service_kit.schedule import Scheduler
 from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.adapters.orders import MongoOrders
+from shop_sync.app.by_integration import ByIntegration
 from shop_sync.app.export_goods import ExportGoods
 from shop_sync.app.import_orders import ImportOrders
 from shop_sync.app.note_answers import NoteAnswers
 from shop_sync.app.page import SERVICE
+from shop_sync.app.store_orders import StoreOrders
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.events.subscribers import QUEUES, subscribe
 from shop_sync.settings import ShopSyncSettings
@@ -90,10 +92,20 @@ def build(settings: ShopSyncSettings) -> Kit:
         secrets=kit.secrets,
         texts=kit.texts,
     )
-    importing = _importing(kit, runs, connections, files, replica, orders=orders, links=links)
+    store = StoreOrders(mongo=kit.mongo, outbox=kit.outbox, orders=orders, runs=runs, links=links)
+    importing = ImportOrders(
+        store=store,
+        connections=connections,
+        files=files,
+        replica=replica,
+        sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
+    )
     exporting = _exporting(kit, runs, connections, files, replica)
     subscribe(kit, NoteAnswers(orders, runs), replica)
-    executors: Mapping[RunKind, Executor] = {RunKind.IMPORT_ORDERS: importing, RunKind.EXPORT_GOODS: exporting}
+    executors: Mapping[RunKind, Executor] = {
+        RunKind.IMPORT_ORDERS: ByIntegration({commerceml.SLUG: importing}),
+        RunKind.EXPORT_GOODS: ByIntegration({commerceml.SLUG: exporting}),
+    }
     kit.background("runs", RunWorker(runs, connections, executors).loop)
     scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections, now=kit.mongo.now)
     kit.background("schedule", scheduler.loop)
@@ -123,29 +135,6 @@ def build(settings: ShopSyncSettings) -> Kit:
 
     kit.on_start(announce_integrations)
     return kit
-
-
-def _importing(
-    kit: Kit,
-    runs: Runs,
-    connections: Connections,
-    files: Files,
-    replica: Replica,
-    *,
-    orders: MongoOrders,
-    links: GoodsLinks,
-) -> ImportOrders:
-    return ImportOrders(
-        mongo=kit.mongo,
-        outbox=kit.outbox,
-        orders=orders,
-        runs=runs,
-        connections=connections,
-        files=files,
-        replica=replica,
-        links=links,
-        sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
-    )
 
 
 def _exporting(kit: Kit, runs: Runs, connections: Connections, files: Files, replica: Replica) -> ExportGoods:

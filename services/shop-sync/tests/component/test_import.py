@@ -39,6 +39,7 @@ from shop_sync.app.goods_ready import GOODS_WITHIN
 from shop_sync.app.import_orders import PAGE, ImportOrders
 from shop_sync.app.page import SERVICE
 from shop_sync.app.ports import ImportSettings
+from shop_sync.app.store_orders import StoreOrders
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 
@@ -108,17 +109,15 @@ class Bench:
         return None
 
     def importing(self, shop: Shop, orders: Any = None) -> ImportOrders:
+        now = {"now": lambda: self.now}
+        parts = {"mongo": self.mongo, "outbox": self.outbox, "orders": orders or self.orders, "runs": self.runs}
         return ImportOrders(
-            mongo=self.mongo,
-            outbox=self.outbox,
-            orders=orders or self.orders,
-            runs=self.runs,
+            store=StoreOrders(**parts, links=GoodsLinks(self.mongo), **now),
             connections=self.connections,
             files=self.files,
             replica=self.replica,
-            links=GoodsLinks(self.mongo),
             sources={"shop": shop},
-            now=lambda: self.now,
+            **now,
         )
 
     async def goods_arrive(self) -> None:

@@ -75,15 +75,17 @@ class RunKind(StrEnum):
 
     IMPORT_ORDERS = "import_orders"
     EXPORT_GOODS = "export_goods"
+    EXPORT_STATUSES = "export_statuses"
 
 
 class RunTrigger(StrEnum):
-    """What started a run: a person, the period, a file, or the retry of an earlier run."""
+    """What started a run: a person, the period, a file, a retry of an earlier run, a hint that something changed."""
 
     USER = "user"
     PERIOD = "period"
     FILE = "file"
     RETRY = "retry"
+    HINT = "hint"
 
 
 class RunCounts(Contract):

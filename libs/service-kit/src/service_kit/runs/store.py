@@ -239,6 +239,13 @@ class Runs:
         if not result.matched_count:
             raise LeaseLost
 
+    async def take_source(self, run: Run, file: str) -> None:
+        """From now on the run reads this file, from its start; LeaseLost when the run is not ours any more."""
+        result = await self._runs.update_one(_mine(run), {"$set": {"file": file}})
+        if not result.matched_count:
+            raise LeaseLost
+        run.file = file
+
     async def read_through(self, run: Run, error: str | None, details: Document, deadline: dt.timedelta) -> None:
         """The source is read to its end, or broke off with `error`: from now on only answers are awaited."""
         values = {"phase": Phase.ANSWERS, "error": error, "error_details": details, "deadline": self._now() + deadline}

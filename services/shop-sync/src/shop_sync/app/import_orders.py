@@ -1,27 +1,21 @@
-"""Import of a file of orders: a page of up to 100 documents is stored whole or not at all, with its events and rows."""
+"""Import of a file of orders, in pages of up to 100 documents."""
 
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from service_kit.connections.store import Connection, Connections
+from service_kit.connections.store import Connections
 from service_kit.errors import DataError
 from service_kit.files import Files
-from service_kit.goods.links import GoodsLinks
-from service_kit.goods.matching import Matcher
 from service_kit.goods.replica import Replica
 from service_kit.ids import utc_now
-from service_kit.mongo import Mongo
-from service_kit.outbox import Outbox, Unit
 from service_kit.pages import pages_of
-from service_kit.runs.model import Page, Run
-from service_kit.runs.store import Runs
+from service_kit.runs.model import Run
 from shop_sync.app.goods_ready import require_goods
-from shop_sync.app.page import PageOfOrders
-from shop_sync.app.ports import ImportSettings, OrderFiles, Orders
-from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
+from shop_sync.app.ports import OrderFiles
+from shop_sync.app.store_orders import StoreOrders
+from shop_sync.domain.incoming import Incoming
 
 PAGE = 100
 
@@ -35,25 +29,17 @@ class ImportOrders:
     def __init__(
         self,
         *,
-        mongo: Mongo,
-        outbox: Outbox,
-        orders: Orders,
-        runs: Runs,
+        store: StoreOrders,
         connections: Connections,
         files: Files,
         replica: Replica,
-        links: GoodsLinks,
         sources: Mapping[str, OrderFiles],
         now: Callable[[], dt.datetime] = utc_now,
     ) -> None:
-        self._mongo = mongo
-        self._outbox = outbox
-        self._orders = orders
-        self._runs = runs
+        self._store = store
         self._connections = connections
         self._files = files
         self._replica = replica
-        self._links = links
         self._sources = sources
         self._now = now
 
@@ -64,55 +50,15 @@ class ImportOrders:
         connection = await self._connections.get(run.account, run.connection)
         await require_goods(self._replica, run, self._now())
         source = self._sources[run.integration]
-        settings = source.settings(connection)
-        matcher = Matcher(self._mongo, self._links, run.account, run.connection, by_text=settings.match_by_text)
         with tempfile.NamedTemporaryFile() as file:
             await self._files.copy(run.account, run.file, file)
             file.flush()
             path = Path(file.name)
-            work = Import(run, connection, settings, matcher, total=source.size(path))
+            work = self._store.begin(run, connection, source.settings(connection), source.size(path))
             incoming = _chosen(source.read(connection, path, skip=run.cursor), run.only)
             async for documents in pages_of(lambda: incoming, PAGE):
-                await self._store(work, documents)
-
-    async def _store(self, work: "Import", documents: list[Incoming]) -> None:
-        run = work.run
-        read = [document for document in documents if isinstance(document, ReadOrder)]
-        known = await self._orders.find(run.account, run.connection, [document.outside_id for document in read])
-        await work.matcher.learn(line for document in read for line in document.order.lines)
-        page = PageOfOrders(work.connection, work.settings, self._now(), dry_run=run.dry_run)
-        for document in documents:
-            if isinstance(document, RejectedDocument):
-                page.reject(document)
-            else:
-                page.take(document, known.get(document.outside_id), work.matcher)
-        result = Page(
-            rows=tuple(page.rows),
-            tally=page.tally,
-            cursor=documents[-1].index + 1,
-            done=documents[-1].done,
-            total=work.total,
-        )
-
-        async def body(unit: Unit) -> None:
-            await self._orders.save(run.account, run.connection, page.new, page.changed, unit)
-            for event in page.events:
-                unit.emit(event)
-            await self._runs.record(run, result, unit)
-
-        await self._outbox.transact(body)
-        self._runs.advance(run, result)
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """One run at work; `total` is the size of its file in bytes."""
-
-    run: Run
-    connection: Connection
-    settings: ImportSettings
-    matcher: Matcher
-    total: int
+                last = documents[-1]
+                await self._store.page(work, documents, cursor=last.index + 1, done=last.done)
 
 
 def _chosen(incoming: Iterator[Incoming], only: Collection[int] | None) -> Iterator[Incoming]:
