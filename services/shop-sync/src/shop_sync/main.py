@@ -93,13 +93,7 @@ def build(settings: ShopSyncSettings) -> Kit:
         texts=kit.texts,
     )
     store = StoreOrders(mongo=kit.mongo, outbox=kit.outbox, orders=orders, runs=runs, links=links)
-    importing = ImportOrders(
-        store=store,
-        connections=connections,
-        files=files,
-        replica=replica,
-        sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
-    )
+    importing = _importing(store, connections, files, replica)
     exporting = _exporting(kit, runs, connections, files, replica)
     subscribe(kit, NoteAnswers(orders, runs), replica)
     executors: Mapping[RunKind, Executor] = {
@@ -110,13 +104,7 @@ def build(settings: ShopSyncSettings) -> Kit:
     scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections, now=kit.mongo.now)
     kit.background("schedule", scheduler.loop)
     ends = Finisher(
-        kit.mongo,
-        kit.outbox,
-        SERVICE,
-        files=files,
-        connections=connections,
-        texts=kit.texts,
-        now=kit.mongo.now,
+        kit.mongo, kit.outbox, SERVICE, files=files, connections=connections, texts=kit.texts, now=kit.mongo.now
     )
     kit.background("run ends", ends.loop)
     kit.background("old files", files.sweep)
@@ -135,6 +123,16 @@ def build(settings: ShopSyncSettings) -> Kit:
 
     kit.on_start(announce_integrations)
     return kit
+
+
+def _importing(store: StoreOrders, connections: Connections, files: Files, replica: Replica) -> ImportOrders:
+    return ImportOrders(
+        store=store,
+        connections=connections,
+        files=files,
+        replica=replica,
+        sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
+    )
 
 
 def _exporting(kit: Kit, runs: Runs, connections: Connections, files: Files, replica: Replica) -> ExportGoods:
