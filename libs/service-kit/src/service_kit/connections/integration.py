@@ -38,7 +38,7 @@ class Integration:
     """A kind of connection. `config_model` gives the form by its JSON Schema and judges what comes back.
 
     `by_hand` are the kinds of runs that «Загрузить сейчас» and «Выгрузить сейчас» start, `dry_runs` those that can
-    be tried without effect.
+    be tried without effect, `repeatable` those whose rejected rows can be done again without a file.
     """
 
     manifest: Manifest
@@ -49,6 +49,7 @@ class Integration:
     periods: Periods | None = None
     by_hand: frozenset[RunKind] = frozenset()
     dry_runs: frozenset[RunKind] = frozenset()
+    repeatable: frozenset[RunKind] = frozenset()
 
     def require_dry_run(self, kind: RunKind) -> None:
         """Problem 409 when a run of this kind cannot be tried without effect."""

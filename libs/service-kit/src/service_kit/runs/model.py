@@ -1,13 +1,17 @@
 """A run and its rows."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from contracts.base import AccountId, ConnectionId
 from contracts.events.connection import RunKind, RunTrigger
+
+CHANGES_LIMIT: Final = 50
+"""Changes that a row tells at most."""
 
 
 class Phase(StrEnum):
@@ -37,11 +41,26 @@ class RowState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One field of what a row is about, as it was and as it becomes; None = it is not there.
+
+    The text `change_<field>` names the field in Russian; `of` is put into it: the line, price list or store it is of.
+    """
+
+    field: str
+    was: str | None
+    becomes: str | None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow:
     """One row of a run's report.
 
     `number` counts the rows of the source from 0; `where` and `title` are Russian, for the owner; `subject` and
     `sequence` name the version of the order that is to be answered. `key` and `details` give the reason's text.
+    `outside_id` names what the row is about when it shall be done again without a file: the order's id in the shop, our
+    ref of the product. `changes` are told field by field, `CHANGES_LIMIT` of them at most.
     """
 
     number: int
@@ -55,6 +74,8 @@ class RunRow:
     currency: str | None = None
     key: str | None = None
     details: Mapping[str, object] = field(default_factory=dict)
+    outside_id: str | None = None
+    changes: Sequence[Change] = ()
 
 
 @dataclass(slots=True)

@@ -27,7 +27,14 @@ def shown_row(row: Document, texts: Texts) -> dict[str, Any]:
         **{name: row.get(name) for name in names},
         "result": Result.REJECTED if refused else row["result"],
         "reason": _reason(row.get("key"), row.get("details"), texts),
+        "changes": [shown_change(change, texts) for change in row.get("changes", ())],
     }
+
+
+def shown_change(change: Document, texts: Texts) -> dict[str, str | None]:
+    """A change of a row, with the Russian name of its field."""
+    title = texts.get(f"change_{change['field']}", {"of": change["of"]}).what
+    return {"field": change["field"], "title": title, "was": change["was"], "becomes": change["becomes"]}
 
 
 def _reason(key: str | None, details: Document | None, texts: Texts) -> dict[str, str] | None:

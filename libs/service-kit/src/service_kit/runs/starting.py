@@ -46,7 +46,7 @@ def starting_router(
 ) -> APIRouter:
     """Routes that queue runs; a repeated `Idempotency-Key` gives the run that the first request made."""
     router = APIRouter()
-    retries = Retries(runs, connections, files)
+    retries = Retries(runs, connections, integrations, files)
 
     @router.post("/v1/connections/{connection}/runs", status_code=202)
     async def start(

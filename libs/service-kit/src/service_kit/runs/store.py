@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from contracts.base import AccountId, ConnectionId
@@ -73,7 +74,7 @@ class Runs:
     async def queue_retry(
         self, connection: Connection, before: Document, only: Iterable[int], *, by: str, idempotency_key: str | None
     ) -> Document:
-        """Queue a run that does the rows `only` of the run `before` again, from the same file."""
+        """Queue a run that does the rows `only` of the run `before` again, from the same file if there is one."""
         values = {
             "file": before["file"],
             "file_name": before["file_name"],
@@ -310,6 +311,12 @@ class Runs:
         query = {"account": account, "run": run, "cured_by": {"$exists": False}, "$or": bad}
         return [row["number"] async for row in self._rows.find(query, {"number": 1}).sort("number", 1)]
 
+    async def outside_ids(self, account: AccountId, run: str, numbers: Collection[int]) -> dict[int, str]:
+        """What the rows with these numbers are about, of those that can be done again without a file."""
+        named = {"number": {"$in": sorted(numbers)}, "outside_id": {"$exists": True}}
+        found = self._rows.find({"account": account, "run": run, **named}, {"number": 1, "outside_id": 1})
+        return {row["number"]: row["outside_id"] async for row in found}
+
     async def rows(self, account: AccountId, run: str, result: Result | None, after: int, limit: int) -> list[Document]:
         """Rows behind number `after`; a refused row counts as rejected."""
         query: Document = {"account": account, "run": run, "number": {"$gt": after}}
@@ -385,4 +392,8 @@ def _row_document(run: Run, row: RunRow, now: dt.datetime) -> Document:
         document |= {"amount": str(row.amount), "currency": row.currency}
     if row.key is not None:
         document |= {"key": row.key, "details": dict(row.details)}
+    if row.outside_id is not None:
+        document["outside_id"] = row.outside_id
+    if row.changes:
+        document["changes"] = [asdict(change) for change in row.changes]
     return document

@@ -48,6 +48,7 @@ class PageOfOrders:
                 state=RowState.DONE,
                 key=document.key,
                 details=document.details,
+                outside_id=document.outside_id,
             )
         )
 
@@ -139,5 +140,6 @@ class PageOfOrders:
                 sequence=order.version,
                 amount=order.order.full_total(),
                 currency=order.order.currency,
+                outside_id=order.outside_id,
             )
         )

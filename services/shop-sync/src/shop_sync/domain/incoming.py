@@ -18,13 +18,17 @@ class ReadOrder:
 
 @dataclass(frozen=True, slots=True)
 class RejectedDocument:
-    """A document that is no usable order. `where` is Russian («Документ № 36»); `key` and `details` give the text."""
+    """A document that is no usable order. `where` is Russian («Документ № 36»); `key` and `details` give the text.
+
+    `outside_id`, where the shop lists its orders: the order can be asked for again.
+    """
 
     index: int
     where: str
     key: str
     done: int
     details: Mapping[str, object] = field(default_factory=dict)
+    outside_id: str | None = None
 
 
 Incoming = ReadOrder | RejectedDocument
