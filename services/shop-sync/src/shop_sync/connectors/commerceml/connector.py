@@ -9,12 +9,11 @@ from typing import BinaryIO
 
 from contracts.events.connection import RunKind
 from contracts.manifest import Manifest
-from contracts.order import OrderOptions
 from service_kit.archive import is_zip
 from service_kit.connections.integration import Integration, ListChoices
 from service_kit.connections.store import Connection
 from shop_sync.app.ports import Directories, ExportSettings, GoodsWriter, ImportSettings
-from shop_sync.connectors.commerceml.config import CommerceMlConfig
+from shop_sync.connectors.commerceml.config import CommerceMlConfig, CommerceMlForm
 from shop_sync.connectors.commerceml.goods.files import GoodsPackage
 from shop_sync.connectors.commerceml.orders import check_head, read_orders, total_bytes
 from shop_sync.domain.goods import Terms
@@ -61,28 +60,7 @@ class CommerceMlFiles:
 
     def settings(self, connection: Connection) -> ImportSettings:
         """The import settings of the connection."""
-        config = CommerceMlConfig.model_validate(connection.config)
-        switches = {
-            "delivery": config.update_delivery,
-            "lines": config.update_lines,
-            "total": config.update_lines,
-            "customer": config.update_customer,
-            "comment": config.update_customer,
-            "status": config.load_statuses,
-            "payment": config.accept_payments,
-        }
-        return ImportSettings(
-            options=OrderOptions(
-                reserve=config.reserve,
-                accept_payments=config.accept_payments,
-                organization=config.organization,
-                owner=config.owner,
-            ),
-            match_by_text=config.match_goods,
-            update=frozenset(part for part, on in switches.items() if on),
-            statuses={pair.outside: pair.status for pair in config.status_map} if config.load_statuses else {},
-            assign=config.assign_status,
-        )
+        return CommerceMlForm.model_validate(connection.config).import_settings()
 
     def size(self, path: Path) -> int:
         """Bytes to be read; DataError when an archive is refused."""
@@ -90,7 +68,7 @@ class CommerceMlFiles:
 
     def read(self, connection: Connection, path: Path, *, skip: int) -> Iterator[Incoming]:
         """Orders and rejected documents of the file; DataError when it breaks off."""
-        rules = CommerceMlConfig.model_validate(connection.config).rules()
+        rules = CommerceMlForm.model_validate(connection.config).rules()
         return read_orders(path, rules, skip=skip)
 
 
@@ -99,20 +77,9 @@ class CommerceMlGoods:
 
     def settings(self, connection: Connection) -> ExportSettings:
         """The export settings of the connection."""
-        config = CommerceMlConfig.model_validate(connection.config)
-        return ExportSettings(
-            price_types=config.price_lists,
-            stores=config.stores,
-            groups=config.groups,
-            currency=config.export_currency,
-            all_goods=config.all_goods,
-            characteristics=config.characteristics,
-            updates_only=config.updates_only,
-            positive_only=config.positive_stock_only,
-            with_cards=not config.stock_and_prices_only,
-        )
+        return CommerceMlForm.model_validate(connection.config).export_settings()
 
     def writer(self, connection: Connection, terms: Terms, directories: Directories, folder: Path) -> GoodsWriter:
         """A writer of import.xml and offers.xml."""
-        config = CommerceMlConfig.model_validate(connection.config)
+        config = CommerceMlForm.model_validate(connection.config)
         return GoodsPackage(connection.id, config, terms, directories, folder)

@@ -8,7 +8,7 @@ from typing import Final
 from contracts.rows.directory import DirectoryKind, DirectoryRow
 from service_kit.xml_text import clean, escape, escaped
 from shop_sync.app.ports import Card, Directories
-from shop_sync.connectors.commerceml.export_config import Dialect, GoodsExportConfig
+from shop_sync.connectors.commerceml.export_config import Dialect, GoodsExportForm
 from shop_sync.connectors.commerceml.goods import parts
 from shop_sync.domain.goods import Good, Row
 
@@ -42,7 +42,7 @@ class Properties:
 class Cards:
     """Writes cards. `groups` gathers the groups that they lie in, `properties` their additional fields."""
 
-    def __init__(self, config: GoodsExportConfig, directories: Directories) -> None:
+    def __init__(self, config: GoodsExportForm, directories: Directories) -> None:
         self._config = config
         self._ut11 = config.dialect is Dialect.UT11
         self._groups = directories.get(DirectoryKind.PRODUCT_GROUP, {})

@@ -9,7 +9,7 @@ from typing import IO, BinaryIO, Final
 from zoneinfo import ZoneInfo
 
 from shop_sync.app.ports import Card, Directories
-from shop_sync.connectors.commerceml.config import CommerceMlConfig
+from shop_sync.connectors.commerceml.config import CommerceMlForm
 from shop_sync.connectors.commerceml.goods.cards import Cards
 from shop_sync.connectors.commerceml.goods.heads import CATALOGUE_END, END, PACKAGE_END, Heads
 from shop_sync.connectors.commerceml.goods.offers import Offers
@@ -24,7 +24,7 @@ class GoodsPackage:
     """Port GoodsWriter. Bodies go to plain files in `folder`, since heads are known only when all goods are seen."""
 
     def __init__(
-        self, connection: str, config: CommerceMlConfig, terms: Terms, directories: Directories, folder: Path
+        self, connection: str, config: CommerceMlForm, terms: Terms, directories: Directories, folder: Path
     ) -> None:
         self._config = config
         self._terms = terms

@@ -3,7 +3,7 @@
 from typing import Final
 
 from service_kit.xml_text import clean, escape, escaped
-from shop_sync.connectors.commerceml.export_config import Dialect, GoodsExportConfig
+from shop_sync.connectors.commerceml.export_config import Dialect, GoodsExportForm
 from shop_sync.connectors.commerceml.goods import parts
 from shop_sync.connectors.commerceml.goods.cards import MARK, Cards, removal
 from shop_sync.domain.goods import Good, Offer, Price, Row
@@ -16,7 +16,7 @@ _NAME_OF_GOOD: Final = 155
 class Offers:
     """Writes offers; each is a piece of every file that `split` makes: one, or offers, prices and rests."""
 
-    def __init__(self, config: GoodsExportConfig, cards: Cards) -> None:
+    def __init__(self, config: GoodsExportForm, cards: Cards) -> None:
         self._cards = cards
         self._ut11 = config.dialect is Dialect.UT11
         self.split = self._ut11 and config.split_files
