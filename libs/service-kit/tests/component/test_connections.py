@@ -71,7 +71,9 @@ class Service:
         self.issuer = TestIssuer()
         self.created: list[str] = []
         integrations = Integrations(
-            Integration(manifest("files"), Settings, {"cities": cities}, check), Integration(manifest("api"), Settings)
+            Integration(manifest("files"), Settings, {"cities": cities}, check),
+            Integration(manifest("api"), Settings),
+            Integration(manifest("once"), Settings, identity=lambda settings: settings.organization),
         )
         texts = Texts()
         self.secrets = Secrets(mongo, {"1": SecretStr(base64.b64encode(b"k" * 32).decode())})
@@ -118,6 +120,24 @@ async def service(mongo: Mongo, silent_outbox: Outbox) -> AsyncIterator[Service]
     made = Service(mongo, silent_outbox)
     yield made
     await made.client.aclose()
+
+
+async def test_an_account_connects_to_one_place_once(service: Service) -> None:
+    first = await service.make(integration="once")
+    again = {"integration": "once", "name": "Второе", "config": {"organization": "org-1"}}
+    refused = await service.call("POST", "/connections", json=again)
+    assert (refused.status_code, refused.json()["key"]) == (409, "connected_already")
+    assert len((await service.call("GET", "/connections")).json()["items"]) == 1
+
+    assert (await service.call("POST", "/connections", account="other", json=again)).status_code == 201
+    elsewhere = await service.make(integration="once", config={"organization": "org-2"})
+    moved = await service.call("PUT", f"/connections/{elsewhere['id']}", json={"name": "x", "config": again["config"]})
+    assert (moved.status_code, moved.json()["key"]) == (409, "connected_already")
+    same = await service.call("PUT", f"/connections/{first['id']}", json={"name": "x", "config": again["config"]})
+    assert same.status_code == 200
+
+    await service.call("DELETE", f"/connections/{first['id']}")
+    assert (await service.call("POST", "/connections", json=again)).status_code == 201
 
 
 async def test_an_owner_makes_reads_changes_and_deletes_a_connection(service: Service) -> None:

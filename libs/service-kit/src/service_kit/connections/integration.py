@@ -24,6 +24,9 @@ Check = Callable[[AccountId, Any], Awaitable[None]]
 Periods = Callable[[Any], Mapping[RunKind, dt.timedelta]]
 """(settings) → which kinds of runs start by themselves, and how often."""
 
+Identity = Callable[[Any], str | None]
+"""(settings) → what names the place that they exchange with; an account may connect to it once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -47,6 +50,7 @@ class Integration:
     check_upload: CheckUpload | None = None
     check: Check | None = None
     periods: Periods | None = None
+    identity: Identity | None = None
     by_hand: frozenset[RunKind] = frozenset()
     dry_runs: frozenset[RunKind] = frozenset()
     repeatable: frozenset[RunKind] = frozenset()

@@ -13,7 +13,7 @@ from service_kit.connections.history import Comments, History, changes_of
 from service_kit.connections.integration import Integrations
 from service_kit.connections.plan import Plan
 from service_kit.ids import new_id, utc_now
-from service_kit.mongo import Document, Index, Mongo, ReturnDocument
+from service_kit.mongo import Document, DuplicateKeyError, Index, Mongo, ReturnDocument
 from service_kit.outbox import Outbox, Unit
 from service_kit.problems import NotFound, Problem
 from service_kit.secrets import Secrets
@@ -62,6 +62,7 @@ class Connections:
 
     INDEXES = (
         Index(COLLECTION, (("account", 1), ("integration", 1), ("_id", 1))),
+        Index(COLLECTION, (("account", 1), ("identity", 1)), unique=True, partial={"identity": {"$type": "string"}}),
         *History.INDEXES,
         *Comments.INDEXES,
         *Plan.INDEXES,
@@ -93,7 +94,10 @@ class Connections:
     async def create(
         self, account: AccountId, integration: str, name: str, enabled: bool, given: Mapping[str, Any], *, by: str
     ) -> Connection:
-        """Make a connection with the settings `given`; Problem 422 when the integration refuses them."""
+        """Make a connection with the settings `given`.
+
+        Problem 422 when the integration refuses them, 409 when they connect to what the account is connected to.
+        """
         now = self._now()
         connection = Connection(
             id=ConnectionId(new_id()),
@@ -114,7 +118,7 @@ class Connections:
             await self._on_created(made, unit)
             return made
 
-        return await self._outbox.transact(body)
+        return await self._saved(body)
 
     async def find(self, account: AccountId, integration: str | None = None) -> list[Connection]:
         """All connections of the account, oldest first."""
@@ -149,7 +153,7 @@ class Connections:
                 raise Problem(412, "changed_meanwhile")
             return await self._save(before, name, enabled, given, by=by, unit=unit)
 
-        return await self._outbox.transact(body)
+        return await self._saved(body)
 
     async def restore(self, account: AccountId, identity: str, revision: int, *, by: str) -> Connection:
         """Make name, switch and settings what they were in that version, secrets included, as a new version."""
@@ -168,14 +172,16 @@ class Connections:
                 unit=unit,
             )
 
-        return await self._outbox.transact(body)
+        return await self._saved(body)
 
     async def delete(self, account: AccountId, identity: str) -> None:
         """Delete it for its users."""
 
         async def body(unit: Unit) -> None:
             before = await self.get(account, identity, unit)
-            await self._change(before, {"deleted": True, "enabled": False, "health": Health.DELETED}, unit)
+            await self._change(
+                before, {"deleted": True, "enabled": False, "health": Health.DELETED, "identity": None}, unit
+            )
 
         await self._outbox.transact(body)
 
@@ -232,6 +238,12 @@ class Connections:
 
         await self._outbox.transact(body)
 
+    async def _saved(self, body: Callable[[Unit], Awaitable[Connection]]) -> Connection:
+        try:
+            return await self._outbox.transact(body)
+        except DuplicateKeyError:
+            raise Problem(409, "connected_already") from None
+
     async def _save(
         self, before: Connection, name: str, enabled: bool, given: Mapping[str, Any], *, by: str, unit: Unit
     ) -> Connection:
@@ -252,7 +264,8 @@ class Connections:
         unit: Unit,
     ) -> Connection:
         """Store a new version of name, switch and settings; what was wrong with the old ones is forgotten."""
-        periods = self.configs.integrations.get(before.integration).periods
+        integration = self.configs.integrations.get(before.integration)
+        periods, identity = integration.periods, integration.identity
         values = {
             "name": name,
             "enabled": enabled,
@@ -260,6 +273,7 @@ class Connections:
             "schedule": {str(kind): every.total_seconds() for kind, every in periods(settings).items()}
             if periods
             else {},
+            "identity": identity(settings) if identity else None,
             "revision": before.revision + 1,
             **_health(Health.OK, None, {}),
         }
