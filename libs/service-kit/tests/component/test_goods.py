@@ -278,7 +278,7 @@ async def test_without_matching_by_text_only_ids_and_links_count(shelf: Goods) -
     assert line.product_ref == "p-2"
 
 
-async def test_a_link_made_by_hand_wins_for_its_connection_until_it_is_undone(shelf: Goods) -> None:
+async def test_a_link_made_by_hand_wins_for_its_connection_until_it_is_taken_back(shelf: Goods) -> None:
     links = GoodsLinks(shelf.mongo)
     await links.remember(DEMO, SHOP, "p-2", Ref("p-1"), None)
     await links.remember(DEMO, SHOP, "p-2", Ref("p-3"), Ref("v-1"))
@@ -288,7 +288,10 @@ async def test_a_link_made_by_hand_wins_for_its_connection_until_it_is_undone(sh
     assert (line.product_ref, line.variant_ref, line.matched_by) == ("p-3", "v-1", MatchedBy.HAND)
     (line,) = await match(shelf, name="x", outside_id="p-1")
     assert (line.product_ref, line.matched_by) == ("p-1", MatchedBy.ID)
-    await links.forget(DEMO, SHOP, "p-2")
+    await links.unlink(DEMO, SHOP, "p-2")
+    (line,) = await match(shelf, name="Носки", outside_id="p-2")
+    assert (line.product_ref, line.matched_by) == (None, None)
+    await links.release(DEMO, SHOP, "p-2")
     (line,) = await match(shelf, name="Носки", outside_id="p-2")
     assert (line.product_ref, line.matched_by) == ("p-2", MatchedBy.ID)
 

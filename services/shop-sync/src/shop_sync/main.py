@@ -15,9 +15,11 @@ from service_kit.connections.integration import Choice, Integrations, ListChoice
 from service_kit.connections.store import Connection, Connections
 from service_kit.connections_api.routes import connections_router
 from service_kit.files import Files, files_router
-from service_kit.goods.api import goods_links_router, marked_goods_router
+from service_kit.goods.api import marked_goods_router
 from service_kit.goods.links import GoodsLinks
+from service_kit.goods.links_api import goods_links_router
 from service_kit.goods.marked import MarkedGoods
+from service_kit.goods.ours import OurGoods
 from service_kit.goods.reading import GoodsReader
 from service_kit.goods.replica import Replica
 from service_kit.http.pace import Pace
@@ -112,7 +114,7 @@ def build(settings: ShopSyncSettings) -> Kit:
         connections_router(connections, integrations, runs, kit.texts),
         uploads_router(runs, connections, integrations, files, kit.texts),
         runs_router(runs, connections, integrations, files, kit.texts),
-        goods_links_router(links, connections),
+        goods_links_router(links, OurGoods(kit.mongo), connections, MongoSentGoods(kit.mongo).among),
         marked_goods_router(MarkedGoods(kit.mongo), connections),
         files_router(files),
     ):

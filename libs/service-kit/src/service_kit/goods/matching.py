@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from contracts.base import AccountId, ConnectionId, Ref
 from contracts.order import MatchedBy, OrderLine
 from service_kit.goods.keys import article_key, barcode_key, name_key, ref_key
-from service_kit.goods.links import GoodsLinks
+from service_kit.goods.links import GoodsLinks, Hit, SeenGood
 from service_kit.mongo import Mongo
 
 CACHE_LIMIT = 50_000
@@ -26,9 +26,6 @@ class Match:
 
 Signature = tuple[str | None, str | None, str | None, str]
 """What of a line decides its match: outside id, article, barcode, name."""
-
-Hit = tuple[Ref, Ref | None]
-"""A product, or one of its variants."""
 
 
 class Matcher:
@@ -47,17 +44,22 @@ class Matcher:
         self._by_text = by_text
         self._known: dict[Signature, Match | None] = {}
 
-    async def learn(self, lines: Iterable[OrderLine]) -> None:
-        """Look up whatever of `lines` was not met before, in two queries however many they are."""
+    async def learn(self, lines: Iterable[OrderLine]) -> list[SeenGood]:
+        """Look up whatever of `lines` was not met before, in two queries however many they are.
+
+        Gives what of it a person may want to link or unlink: goods that are nothing of ours, or were recognised by
+        their texts.
+        """
         if len(self._known) > CACHE_LIMIT:
             self._known.clear()
         new = {_signature(line) for line in lines} - self._known.keys()
         if not new:
-            return
+            return []
         ids = {outside_id for outside_id, *_ in new if outside_id}
         linked = await self._links.find(self._account, self._connection, ids) if ids else {}
         found = await self._look_up({key for signature in new for key, _ in self._keys(signature)})
         self._known.update({signature: self._decided(signature, linked, found) for signature in new})
+        return [seen for signature in new if (seen := _seen(signature, self._known[signature]))]
 
     def match(self, lines: Iterable[OrderLine]) -> tuple[OrderLine, ...]:
         """Learned lines, with `product_ref`, `variant_ref` and `matched_by` filled where a product was found."""
@@ -68,10 +70,13 @@ class Matcher:
             for line in lines
         )
 
-    def _decided(self, signature: Signature, linked: Mapping[str, Hit], found: Mapping[str, Hit]) -> Match | None:
+    def _decided(
+        self, signature: Signature, linked: Mapping[str, Hit | None], found: Mapping[str, Hit]
+    ) -> Match | None:
         outside_id = signature[0]
         if outside_id and outside_id in linked:
-            return Match(*linked[outside_id], MatchedBy.HAND)
+            hit = linked[outside_id]
+            return Match(*hit, MatchedBy.HAND) if hit else None
         return next((Match(*found[key], by) for key, by in self._keys(signature) if key in found), None)
 
     def _keys(self, signature: Signature) -> Iterator[tuple[str, MatchedBy]]:
@@ -98,6 +103,13 @@ class Matcher:
 
 def _signature(line: OrderLine) -> Signature:
     return line.outside_id, line.article, line.barcode, line.name
+
+
+def _seen(signature: Signature, match: Match | None) -> SeenGood | None:
+    outside_id, article, barcode, name = signature
+    if not outside_id or (match and match.by in (MatchedBy.ID, MatchedBy.HAND)):
+        return None
+    return SeenGood(outside_id, name, article, barcode, (match.product, match.variant) if match else None)
 
 
 def _text_keys(article: str | None, barcode: str | None, name: str) -> Iterator[tuple[str, MatchedBy]]:

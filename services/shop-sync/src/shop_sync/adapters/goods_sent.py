@@ -2,10 +2,10 @@
 
 import json
 import zlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Final
 
-from contracts.base import AccountId, ConnectionId
+from contracts.base import AccountId, ConnectionId, Ref
 from service_kit.mongo import Index, Mongo
 from service_kit.outbox import Unit
 from shop_sync.app.ports import SentGood, SentOffer
@@ -40,6 +40,19 @@ class MongoSentGoods:
         mine = {"account": account, "connection": connection, "generation": generation}
         async for pack in self._packs.find(mine, {"goods": 1}, batch_size=_READ_AHEAD).sort("first", 1):
             yield _unpacked(pack["goods"])
+
+    async def among(self, account: AccountId, connection: ConnectionId, products: Collection[Ref]) -> set[Ref]:
+        """Those of the products that the generation that counts holds."""
+        mine = {"account": account, "connection": connection}
+        found = await self._current.find_one(mine)
+        if found is None or not products:
+            return set()
+        mine["generation"] = found["generation"]
+        before = self._packs.find({**mine, "first": {"$lte": min(products)}}, {"goods": 1}).sort("first", -1).limit(1)
+        behind = self._packs.find({**mine, "first": {"$gt": min(products), "$lte": max(products)}}, {"goods": 1})
+        packs = [*await before.to_list(None), *await behind.to_list(None)]
+        sent = {good.ref for pack in packs for good in _unpacked(pack["goods"])}
+        return {product for product in products if product in sent}
 
     async def write(
         self, account: AccountId, connection: ConnectionId, generation: str, goods: Sequence[SentGood]

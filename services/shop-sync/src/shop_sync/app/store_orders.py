@@ -66,7 +66,9 @@ class StoreOrders:
         run = work.run
         read = [document for document in documents if isinstance(document, ReadOrder)]
         known = await self._orders.find(run.account, run.connection, [document.outside_id for document in read])
-        await work.matcher.learn(line for document in read for line in document.order.lines)
+        seen = await work.matcher.learn(line for document in read for line in document.order.lines)
+        if not run.dry_run:
+            await self._links.see(run.account, run.connection, seen)
         page = PageOfOrders(work.connection, work.settings, self._now(), dry_run=run.dry_run)
         for document in documents:
             if isinstance(document, RejectedDocument):
