@@ -66,6 +66,9 @@ class GoodsDiff:
         for document in page.products:
             ref, row = document["ref"], document["row"]
             before = left.pop(ref, None)
+            if not self._told_of(ref):
+                result.kept.extend([before] if before else ())
+                continue
             if document["deleted"] or not self._assortment.wants(row, marked=ref in marked):
                 if before is not None:
                     result.gone.append((before, row))
@@ -78,7 +81,11 @@ class GoodsDiff:
                     result.kept.append(before)
             elif isinstance(good, Good):
                 self._good(good, before, result)
-        result.gone.extend((before, None) for before in left.values())
+        for before in left.values():
+            if self._told_of(before.ref):
+                result.gone.append((before, None))
+            else:
+                result.kept.append(before)
         return result
 
     def write(self, page: DiffedPage, images: Mapping[str, str | None]) -> list[SentGood]:
@@ -91,6 +98,9 @@ class GoodsDiff:
         for sent, row in page.gone:
             self._write_gone(sent, row)
         return sorted(page.kept)
+
+    def _told_of(self, ref: str) -> bool:
+        return self._terms.only is None or ref in self._terms.only
 
     def _good(self, good: Good, before: SentGood | None, result: DiffedPage) -> None:
         card = self._writer.card(good) if self._terms.with_cards else None
@@ -116,7 +126,7 @@ class GoodsDiff:
         for offer in good.offers:
             known = before.get(offer.key, _NEVER)
             if positive_only and offer.total == ZERO:
-                if not updates_only or known is _NEVER:
+                if known is _NEVER:
                     continue
                 if known.stock == ZERO:
                     now[offer.key] = known
@@ -126,12 +136,9 @@ class GoodsDiff:
             now[offer.key] = sent
             if not updates_only or known.digest != sent.digest:
                 told.append(texts)
-        if updates_only:
-            told.extend(
-                self._writer.removed_offer(good.ref, key, known.price)
-                for key, known in before.items()
-                if key not in now
-            )
+        told.extend(
+            self._writer.removed_offer(good.ref, key, known.price) for key, known in before.items() if key not in now
+        )
         return now
 
     def _write(self, told: Told, images: Mapping[str, str | None], kept: list[SentGood]) -> None:
@@ -159,11 +166,10 @@ class GoodsDiff:
         self._report.add(result, _where(told.good.ref, row), row.get("name", ""), key, details)
 
     def _write_gone(self, sent: SentGood, row: Row | None) -> None:
-        if self._terms.updates_only:
-            if self._terms.with_cards and sent.card:
-                self._writer.put_card(self._writer.removed_card(sent.ref), ())
-            for key, offer in sent.offers.items():
-                self._writer.put_offer(self._writer.removed_offer(sent.ref, key, offer.price))
+        if self._terms.with_cards and sent.card:
+            self._writer.put_card(self._writer.removed_card(sent.ref), ())
+        for key, offer in sent.offers.items():
+            self._writer.put_offer(self._writer.removed_offer(sent.ref, key, offer.price))
         row = row or {}
         self._report.add(Result.UPDATED, _where(sent.ref, row), row.get("name", ""), "good_taken_off")
 

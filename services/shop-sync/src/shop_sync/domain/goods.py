@@ -25,7 +25,7 @@ class Terms:
 
     `currency` None leaves each price in its own; `rates` are units of the account's currency for one.
     `updates_only`: what was sent before is not sent again; `positive_only`: nor what is out of stock, but for the
-    time when it ends; `with_cards`: not prices and stock alone.
+    time when it ends; `with_cards`: not prices and stock alone; `only`: no other goods are told of (None = all are).
     """
 
     stores: Sequence[str]
@@ -38,6 +38,12 @@ class Terms:
     updates_only: bool = False
     positive_only: bool = False
     with_cards: bool = True
+    only: frozenset[str] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all goods of the account are told of: a shop may hide those that are absent."""
+        return self.all_goods and not self.updates_only and not self.positive_only and self.only is None
 
 
 @dataclass(slots=True)

@@ -4,7 +4,8 @@ import datetime as dt
 import io
 import itertools
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -134,11 +135,17 @@ class Shop:
         self._folder = folder
         self._count = 0
 
-    def export(self, *, dry_run: bool = False, **config: Any) -> Result:
-        """Export all goods with the settings of the connection, but for `config`."""
+    def export(
+        self, *, dry_run: bool = False, limit: int | None = None, only: Collection[str] | None = None, **config: Any
+    ) -> Result:
+        """Export all goods with the settings of the connection, but for `config`; in files of `limit` bytes if given.
+
+        `only`: the retry of these goods.
+        """
         connection: Any = type("C", (), {"id": "11111111-2222-3333-4444-555555555555", "config": self.config | config})
         format_ = CommerceMlGoods()
         terms = terms_of(format_.settings(connection), self.directories)
+        terms = replace(terms, only=None if only is None else frozenset(only))
         self._count += 1
         folder = self._folder / str(self._count)
         folder.mkdir()
@@ -147,6 +154,8 @@ class Shop:
         diff = GoodsDiff(terms, writer, report, dry_run=dry_run)
         page = diff.page(self.goods.page(terms.stores, terms.price_types), self.marked, self.sent)
         sent = diff.write(page, self.images)
+        if limit is not None:
+            return Result({path.name: path.read_bytes() for path in writer.files(limit, MADE_AT)}, report, sent)
         target = io.BytesIO()
         files: dict[str, bytes] = {}
         if writer.pack(target, folder / "pictures", MADE_AT):

@@ -12,6 +12,15 @@ def counts(result: Any) -> dict[str, int]:
     return {name: getattr(result.tally, name) for name in names if getattr(result.tally, name)}
 
 
+def changes_only(result: Any) -> dict[str, str]:
+    """What each file says of itself."""
+    parts = ((name, result.tree(name)) for name in result.files)
+    return {
+        name: root.find("Каталог" if name.startswith("import") else "ПакетПредложений").get("СодержитТолькоИзменения")
+        for name, root in parts
+    }
+
+
 def test_the_first_export_of_updates_has_everything(shop: Any) -> None:
     shop.goods.product("p")
     result = shop.export(**UPDATES)
@@ -107,6 +116,54 @@ def test_a_full_export_of_positive_stock_leaves_the_ended_out(shop: Any) -> None
     shop.goods.product("p", stock="0")
     shop.goods.product("q", stock="1")
     assert list(shop.export(positive_stock_only=True).offers()) == ["q"]
+
+
+def test_a_full_export_of_positive_stock_tells_the_end_of_a_good_once_and_hides_nothing(shop: Any) -> None:
+    shop.goods.product("p", stock="2")
+    shop.goods.product("q", stock="1")
+    shop.export(positive_stock_only=True)
+    shop.goods.lies("p", "0")
+    result = shop.export(positive_stock_only=True)
+    assert {ref: offer.findtext("Количество") for ref, offer in result.offers().items()} == {"p": "0", "q": "1"}
+    assert changes_only(result) == {"import.xml": "true", "offers.xml": "true"}
+    assert list(shop.export(positive_stock_only=True).offers()) == ["q"]
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ({}, "false"),
+        ({"updates_only": True}, "true"),
+        ({"positive_stock_only": True}, "true"),
+        ({"all_goods": False, "groups": ["g"]}, "true"),
+    ],
+)
+def test_only_files_with_all_goods_let_the_shop_hide_what_is_absent(shop: Any, config: Any, said: str) -> None:
+    shop.goods.product("p", group_ref="g")
+    assert changes_only(shop.export(**config)) == {"import.xml": said, "offers.xml": said}
+
+
+def test_a_full_export_tells_what_is_gone_too(shop: Any) -> None:
+    shop.goods.product("p")
+    shop.goods.product("q", group_ref="g")
+    shop.export()
+    del shop.goods.products["q"]
+    gone = shop.export().goods()
+    assert {ref: card.get("Статус") for ref, card in gone.items()} == {"p": None, "q": "Удален"}
+
+
+def test_a_retry_tells_of_its_goods_alone_and_forgets_none(shop: Any) -> None:
+    for ref in ("a", "b", "c", "gone"):
+        shop.goods.product(ref)
+    shop.export(**UPDATES)
+    del shop.goods.products["gone"]
+    for ref in ("a", "b", "c"):
+        shop.goods.price(ref, "120.00")
+    result = shop.export(only=["b"])
+    assert (list(result.goods()), list(result.offers()), counts(result)) == (["b"], ["b"], {"updated": 1})
+    assert changes_only(result) == {"import.xml": "true", "offers.xml": "true"}
+    later = shop.export(**UPDATES)
+    assert sorted(later.offers()) == ["a", "c", "gone"]
 
 
 def test_a_rejected_good_stays_as_the_shop_has_it(shop: Any) -> None:

@@ -1,20 +1,24 @@
-"""The files of one export: written side by side while goods stream by, put into one zip at the end."""
+"""The files of one export: written side by side while goods stream by, made whole at the end, in a zip or singly."""
 
 import datetime as dt
 import shutil
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, BinaryIO, Final
+from typing import BinaryIO, Final
 from zoneinfo import ZoneInfo
 
+from service_kit.errors import DataError
 from shop_sync.app.ports import Card, Directories
 from shop_sync.connectors.commerceml.config import CommerceMlForm
 from shop_sync.connectors.commerceml.goods.cards import Cards
 from shop_sync.connectors.commerceml.goods.heads import CATALOGUE_END, END, PACKAGE_END, Heads
 from shop_sync.connectors.commerceml.goods.offers import Offers
+from shop_sync.connectors.commerceml.goods.spans import Part, Span, spans_of
 from shop_sync.domain.goods import Good, Offer, Price, Terms
 
+_CARD_END: Final = "</Товар>\n".encode()
+_OFFER_END: Final = "</Предложение>\n".encode()
 _LEVEL: Final = 1
 """Of zlib: higher ones cost more time than the whole export and gain a tenth."""
 _BUFFER: Final = 1024 * 1024
@@ -69,20 +73,30 @@ class GoodsPackage:
         for place, piece in enumerate(offer, start=1):
             self._put(place, piece)
 
+    def files(self, limit: int | None, made_at: dt.datetime) -> list[Path]:
+        """Write whole files of up to `limit` bytes, in the order in which a shop takes them in; none: nothing to tell.
+
+        DataError `files_limit_too_small` when the groups and properties alone need more.
+        """
+        folder = self._folder / "files"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        made = []
+        for part in self._parts(limit, made_at):
+            with (folder / part.name).open("wb") as target:
+                part.write(target)
+            made.append(folder / part.name)
+        return made
+
     def pack(self, target: BinaryIO, images: Path, made_at: dt.datetime) -> bool:
         """Write the zip; False and nothing when there is nothing to tell."""
-        for body in self._bodies:
-            body.close()
-        if not any(self._written):
+        parts = self._parts(None, made_at)
+        if not parts:
             return False
-        root = self._heads.root(made_at.astimezone(ZoneInfo(self._config.timezone)))
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
-            for place, name in enumerate(self._names):
-                if head := self._head(place):
-                    with archive.open(name, "w", force_zip64=True) as member:
-                        member.write(f"{root}{head}".encode())
-                        self._copy(place, member)
-                        member.write(f"{self._end(place)}{END}".encode())
+            for part in parts:
+                with archive.open(part.name, "w", force_zip64=True) as member:
+                    part.write(member)
             for picture in sorted(path for path in images.rglob("*") if path.is_file()):
                 archive.write(picture, picture.relative_to(images).as_posix(), zipfile.ZIP_STORED)
         return True
@@ -92,9 +106,41 @@ class GoodsPackage:
             self._bodies[place].write(piece)
             self._written[place] += 1
 
-    def _head(self, place: int) -> str:
+    def _parts(self, limit: int | None, made_at: dt.datetime) -> list[Part]:
+        """All files. Where they are not all of the goods, each must say so: the shop would hide the rest."""
+        for body in self._bodies:
+            body.close()
+        if not any(self._written):
+            return []
+        root = self._heads.root(made_at.astimezone(ZoneInfo(self._config.timezone)))
+        spans = {
+            place: self._spans(place, limit, len(f"{root}{head}{self._end(place)}{END}".encode()))
+            for place in range(len(self._names))
+            if (head := self._head(place, changes_only=False))
+        }
+        changes_only = not self._terms.whole or any(len(found) > 1 for found in spans.values())
+        return [
+            Part(
+                name=_part_name(self._names[place], number if len(found) > 1 else None),
+                head=f"{root}{self._head(place, changes_only=changes_only)}".encode(),
+                body=self._folder / self._names[place],
+                span=span,
+                end=f"{self._end(place)}{END}".encode(),
+            )
+            for place, found in spans.items()
+            for number, span in enumerate(found, start=1)
+        ]
+
+    def _spans(self, place: int, limit: int | None, around: int) -> list[Span]:
+        body = self._folder / self._names[place]
+        if limit is None or around + body.stat().st_size <= limit:
+            return [(0, body.stat().st_size)]
+        if around > limit // 2:
+            raise DataError("files_limit_too_small", limit=limit, needed=around)
+        return list(spans_of(body, _OFFER_END if place else _CARD_END, limit - around))
+
+    def _head(self, place: int, *, changes_only: bool) -> str:
         """Everything before the first card or offer; nothing when the file is not needed."""
-        changes_only = self._terms.updates_only
         if place:
             if not self._written[place]:
                 return ""
@@ -110,10 +156,11 @@ class GoodsPackage:
             return PACKAGE_END
         return CATALOGUE_END if self._written[0] else ""
 
-    def _copy(self, place: int, member: IO[bytes]) -> None:
-        with (self._folder / self._names[place]).open("rb") as body:
-            shutil.copyfileobj(body, member, _BUFFER)
-
 
 def _names(*, split: bool) -> tuple[str, ...]:
     return ("import.xml", "offers.xml", "prices.xml", "rests.xml") if split else ("import.xml", "offers.xml")
+
+
+def _part_name(name: str, number: int | None) -> str:
+    """`import0_1.xml`, `import0_2.xml` …, as 1C names the parts of a large file."""
+    return name if number is None else f"{name.removesuffix('.xml')}0_{number}.xml"
