@@ -1,6 +1,7 @@
 """A page of documents, each of them decided: new, changed, unchanged or rejected."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from contracts.base import Ref
 from contracts.events.order import OrderCreated, OrderCreatedData, OrderUpdated, OrderUpdatedData
@@ -8,10 +9,11 @@ from contracts.order import Order, OrderOrigin
 from service_kit.connections.store import Connection
 from service_kit.goods.matching import Matcher
 from service_kit.ids import new_id
-from service_kit.runs.model import Result, RowState, RunRow, Tally
+from service_kit.runs.model import Change, Result, RowState, RunRow, Tally
 from shop_sync.app.ports import ImportSettings, StoredOrder
 from shop_sync.domain.changes import PARTS, fingerprint, merged
 from shop_sync.domain.incoming import ReadOrder, RejectedDocument
+from shop_sync.domain.order_changes import new_order, order_changes
 
 SERVICE = "shop-sync"
 UNSETTLED = b""
@@ -70,7 +72,7 @@ class PageOfOrders:
         if not self._dry_run:
             self.new.append(order)
             self._emit(OrderCreated, OrderCreatedData(**self._data(order)), order)
-        self._accepted(document, order, Result.CREATED)
+        self._accepted(document, order, Result.CREATED, new_order(seen) if self._dry_run else ())
 
     def _take_again(self, document: ReadOrder, seen: Order, print_: bytes, stored: StoredOrder) -> None:
         """A changed order, or one that the platform refused: its cause may be mended by now."""
@@ -87,7 +89,7 @@ class PageOfOrders:
             self.changed.append(order)
             self._emit(OrderUpdated, OrderUpdatedData(**self._data(order), changed=parts or ("other",)), order)
         new = stored.refused and not stored.in_platform
-        self._accepted(document, order, Result.CREATED if new else Result.UPDATED)
+        self._accepted(document, order, Result.CREATED if new else Result.UPDATED, order_changes(stored.order, now))
 
     def _status(self, order: Order) -> Ref | None:
         """The platform's status for the shop's one, by its code, else by its text."""
@@ -127,7 +129,7 @@ class PageOfOrders:
             )
         )
 
-    def _accepted(self, document: ReadOrder, order: StoredOrder, result: Result) -> None:
+    def _accepted(self, document: ReadOrder, order: StoredOrder, result: Result, changes: Sequence[Change]) -> None:
         self.tally.add(Tally(seen=1, **{result.value: 1}))
         self.rows.append(
             RunRow(
@@ -141,5 +143,6 @@ class PageOfOrders:
                 amount=order.order.full_total(),
                 currency=order.order.currency,
                 outside_id=order.outside_id,
+                changes=changes,
             )
         )
