@@ -4,12 +4,14 @@ BIN  := $(VENV)/bin
 RUN  := setpriv --pdeathsig TERM $(BIN)
 PKGS := $(wildcard libs/*/pyproject.toml services/*/pyproject.toml)
 EDIT := $(foreach package,$(PKGS),-e $(patsubst %/pyproject.toml,%,$(package)))
+# Real shops that tests and the demo exchange with; each has packages that would not stand beside ours.
+PEERS := $(patsubst simulators/peers/%/requirements.txt,.peers/%/.stamp,$(wildcard simulators/peers/*/requirements.txt))
 APT  := rabbitmq-server python3-venv libcurl4 nginx-light
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
-setup: $(VENV)/.stamp ## Install everything the other targets need (as root also Debian packages)
+setup: $(VENV)/.stamp peers ## Install everything the other targets need (as root also Debian packages)
 
 demo: setup ## Start everything, run the main job on sample data, tell what happened, stop
 	$(RUN)/python tools/demo.py
@@ -49,6 +51,8 @@ lock: setup ## Write the pins of constraints.txt
 	$(RUN)/uv pip compile -q pyproject.toml --group dev --no-header --no-annotate $(LOCKFLAGS) -o constraints.tmp $(PKGS)
 	grep -v '^-e ' constraints.tmp > constraints.txt && rm -f constraints.tmp
 
+peers: $(PEERS) ## Install the real shops of tests and demo, each in an environment of its own
+
 apt:
 	@dpkg -s $(APT) >/dev/null 2>&1 || { \
 	  if [ "$$(id -u)" = 0 ]; then \
@@ -64,4 +68,9 @@ $(VENV)/.stamp: constraints.txt pyproject.toml $(PKGS) | apt
 	$(BIN)/uv pip install -q --python $(BIN)/python -c constraints.txt --group dev $(EDIT)
 	touch $@
 
-.PHONY: help setup demo run stop test test-fast bench drills lint fmt lock apt
+.peers/%/.stamp: simulators/peers/%/requirements.txt | $(VENV)/.stamp
+	$(BIN)/uv venv -q --clear --python $(BIN)/python $(@D)
+	$(BIN)/uv pip install -q --python $(@D)/bin/python -r $<
+	touch $@
+
+.PHONY: help setup demo run stop test test-fast bench drills lint fmt lock peers apt

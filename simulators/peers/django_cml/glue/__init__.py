@@ -1,0 +1,1 @@
+"""The shop behind django-cml, and what tests see of it."""
