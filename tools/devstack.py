@@ -58,7 +58,8 @@ class DevStack:
 
     `with DevStack(folder) as stack` starts and stops it. With `replicas` each service runs that many times behind the
     gateway; the second one is called `<name>#2`. RabbitMQ and MongoDB are private ones unless their address
-    is given or stands in BIZ_AMQP_URL, BIZ_MONGO_URL. `environment` is added to that of every service.
+    is given or stands in BIZ_AMQP_URL, BIZ_MONGO_URL. `environment` is added to that of every service; `egress` are
+    the outside systems on this machine, as host:port, that services may reach.
     Starting raises RuntimeError when a port is taken or a child ends, TimeoutError when one does not become ready.
     """
 
@@ -70,6 +71,7 @@ class DevStack:
         services: Sequence[Service] = SERVICES,
         replicas: int = 1,
         environment: Mapping[str, str] | None = None,
+        egress: Sequence[str] = (),
         rates: Rates = USUAL_RATES,
         amqp_url: str | None = None,
         mongo_url: str | None = None,
@@ -81,6 +83,7 @@ class DevStack:
         }
         self._ports = {name: free_port() for name in self._services} | dict(ports)
         self._extra = environment or {}
+        self._egress = egress
         self._rates = rates
         self._database_prefix = database_prefix
         (folder / "logs").mkdir(parents=True, exist_ok=True)
@@ -203,7 +206,8 @@ class DevStack:
             "BIZ_FILES_KEY": self._key("files.key", lambda: secrets.token_hex(32)),
             "BIZ_KEK_1": self._key("kek.key", lambda: base64.b64encode(secrets.token_bytes(32)).decode()),
             "BIZ_PUBLIC_URL": self.gateway_url,
-            "BIZ_EGRESS_ALLOW": self.gateway_url.removeprefix("http://"),  # pictures of goods have this address
+            # pictures of goods have the address of the gateway
+            "BIZ_EGRESS_ALLOW": ",".join([self.gateway_url.removeprefix("http://"), *self._egress]),
             **self._extra,
         }
 

@@ -100,11 +100,12 @@ class User:
 def new_stack(tmp_path_factory):
     """Make a stack of processes with the demo account; the caller starts and stops it by `with`."""
 
-    def make(replicas=1):
+    def make(replicas=1, egress=()):
         return DevStack(
             tmp_path_factory.mktemp("stack"),
             ports=free_ports(),
             replicas=replicas,
+            egress=egress,
             environment={"BIZ_SEED_DEMO": "1"},
             rates=Rates(api=100_000, api_burst=100_000),
         )
