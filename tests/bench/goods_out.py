@@ -204,6 +204,7 @@ class ExportBench:
             sent=MongoSentGoods(kit.mongo),
             images=kit.outside("goods-images", Pace()),
             formats={commerceml.SLUG: commerceml.CommerceMlGoods()},
+            deliveries={},
         )
 
     async def _nothing(self, _: Connection, __: Unit) -> None:

@@ -149,6 +149,7 @@ def _exporting(kit: Kit, runs: Runs, connections: Connections, files: Files, rep
         sent=MongoSentGoods(kit.mongo),
         images=kit.outside("goods-images", IMAGES_PACE),
         formats={commerceml.SLUG: commerceml.CommerceMlGoods()},
+        deliveries={},
     )
 
 

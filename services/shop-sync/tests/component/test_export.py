@@ -27,7 +27,7 @@ from service_kit.http.pace import Pace
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
 from service_kit.outbox import Unit
-from service_kit.runs.model import Run
+from service_kit.runs.model import Result, Run
 from service_kit.runs.store import LEASE, LeaseLost, Runs
 from service_kit.runs.worker import NotYet
 from service_kit.secrets import Secrets
@@ -91,6 +91,7 @@ class Bench:
             sent=sent or self.sent,
             images=self.kit.outside("test-images", Pace()),
             formats={commerceml.SLUG: commerceml.CommerceMlGoods()},
+            deliveries={},
             now=lambda: self.now,
         )
 
@@ -300,6 +301,32 @@ async def test_marked_goods_are_exported_beside_the_chosen_groups(bench: Bench) 
     second = await bench.export(connection)
     assert 'Статус="Удален"' in (await bench.zip_of(second))["import.xml"].decode()
     assert await bench.offers(second) == refs(0)
+
+
+async def test_a_retry_exports_the_goods_of_its_rows_under_their_numbers(bench: Bench) -> None:
+    await bench.goods_arrive(6)
+    for ref in ("p002", "p004"):
+        await bench.price(ref, "0.00")
+    connection = await bench.connect(updates_only=False)
+    first = await bench.export(connection)
+    rejected = await bench.runs.rows(DEMO, first.id, Result.REJECTED, -1, 100)
+    numbers = {row["outside_id"]: row["number"] for row in rejected}
+    assert sorted(numbers) == ["p002", "p004"]
+
+    await bench.price("p004", "9.00")
+    await bench.price("p001", "9.00")
+    before = await bench.runs.get(DEMO, first.id)
+    await bench.runs.queue_retry(connection, before, numbers.values(), by="u", idempotency_key=None)
+    again = await bench.claimed()
+    await bench.exporting().execute(again)
+    await bench.end(again)
+    assert await bench.offers(again) == ["p004"]
+    rows = await bench.runs.rows(DEMO, again.id, None, -1, 100)
+    assert {row["number"]: row["result"] for row in rows} == {
+        numbers["p002"]: "rejected",
+        numbers["p004"]: "created",
+    }
+    assert (await bench.runs.get(DEMO, again.id))["counts"]["seen"] == 2
 
 
 @pytest.mark.parametrize("lists", [[], ["gone"]])

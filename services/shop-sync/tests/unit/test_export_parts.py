@@ -44,9 +44,9 @@ def test_rows_beyond_the_table_go_to_the_file_and_rejected_ones_keep_their_place
     rest = io.BytesIO()
     report = ExportReport(rest)
     for number in range(4):
-        report.add(Result.CREATED, f"A-{number}", "Кеды")
+        report.add(Result.CREATED, f"p{number}", {"article": f"A-{number}", "name": "Кеды"})
     report.unchanged()
-    report.add(Result.REJECTED, "A-9", "Кеды", "good_without_price")
+    report.add(Result.REJECTED, "p9", {"article": "A-9", "name": "Кеды"}, "good_without_price")
     assert [(row.number, row.where) for row in report.rows] == [(0, "A-0"), (1, "A-1"), (5, "A-9")]
     assert [json.loads(line)["where"] for line in rest.getvalue().splitlines()] == ["A-2", "A-3"]
     assert report.rest_count == 2

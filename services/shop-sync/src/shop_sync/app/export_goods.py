@@ -1,11 +1,11 @@
-"""Export of goods into files: the replica streams by, is compared with what was sent, and becomes one zip."""
+"""Export of goods as files: the replica streams by, is compared with what was sent, and goes to shop and owner."""
 
 import asyncio
 import contextlib
 import datetime as dt
 import itertools
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -30,6 +30,7 @@ from shop_sync.app.goods_ready import require_goods
 from shop_sync.app.images import Images
 from shop_sync.app.ports import Directories, ExportSettings, GoodsFormat, GoodsWriter, SentGood, SentGoods
 from shop_sync.app.sent_goods import SentReader
+from shop_sync.app.shop_ports import GoodsDelivery
 from shop_sync.domain.goods import Terms, with_subgroups
 
 T = TypeVar("T")
@@ -48,7 +49,11 @@ KINDS = (
 
 
 class ExportGoods:
-    """Executor of runs that write goods into files. After a crash the files are begun anew: nobody has seen them."""
+    """Executor of runs that write goods into files, and hand them to the shop where it takes files.
+
+    What was sent counts once the shop has taken the last file in. After a crash before that all is done anew: the shop
+    may have taken some files in, and takes the same again without harm.
+    """
 
     def __init__(
         self,
@@ -63,6 +68,7 @@ class ExportGoods:
         sent: SentGoods,
         images: Outside,
         formats: Mapping[str, GoodsFormat],
+        deliveries: Mapping[str, GoodsDelivery],
         now: Callable[[], dt.datetime] = utc_now,
     ) -> None:
         self._outbox = outbox
@@ -75,6 +81,7 @@ class ExportGoods:
         self._sent = sent
         self._images = images
         self._formats = formats
+        self._deliveries = deliveries
         self._now = now
 
     async def execute(self, run: Run) -> None:
@@ -86,11 +93,12 @@ class ExportGoods:
         run.tally = Tally()
         format_ = self._formats[run.integration]
         directories = await self._directories(run)
-        terms = terms_of(format_.settings(connection), directories)
+        numbers = await self._only(run)
+        terms = terms_of(format_.settings(connection), directories, only=numbers)
         with tempfile.TemporaryDirectory(prefix="export-") as name, _thread() as thread:
             folder = Path(name)
             with (folder / "rows.jsonl").open("w+b") as rest:
-                report = ExportReport(rest)
+                report = ExportReport(rest, numbers)
                 writer = format_.writer(connection, terms, directories, folder)
                 diff = GoodsDiff(terms, writer, report, dry_run=run.dry_run)
                 work = Export(run, connection, terms, folder, writer, diff, report, rest, thread)
@@ -120,6 +128,13 @@ class ExportGoods:
                     told_at = self._now()
                     await self._record(run, Page(rows=(), tally=work.report.tally, cursor=0, done=done, total=total))
 
+    async def _only(self, run: Run) -> Mapping[str, int] | None:
+        """Of a retry: the refs of its goods, with the numbers of their rows."""
+        if run.only is None or run.attempt_of is None:
+            return None
+        refs = await self._runs.outside_ids(run.account, run.attempt_of, run.only)
+        return {ref: number for number, ref in refs.items()}
+
     async def _marked_of(self, work: "Export", page: GoodsPage) -> set[str]:
         if work.terms.all_goods:
             return set()
@@ -132,16 +147,14 @@ class ExportGoods:
             await self._sent.write(run.account, run.connection, generation_of(run), pack)
 
     async def _finish(self, work: "Export", total: int) -> None:
-        """Save the files, then report and confirm what was sent, all in one transaction."""
+        """Save the files and hand them over, then report and confirm what was sent, all in one transaction."""
         run, report = work.run, work.report
-        attached = []
-        if not run.dry_run and (file := await self._save_zip(work)):
-            attached.append(("export", file))
+        if not run.dry_run and work.writer.anything():
+            await self._hand_over(work)
         if report.rest_count:
             work.rest.seek(0)
-            attached.append(("rows", await self._save(run, f"rows-{run.id}.jsonl", work.rest, "application/x-ndjson")))
-        for kind, kept in attached:
-            await self._runs.attach(run, kind, kept)
+            rows = await self._save(run, f"rows-{run.id}.jsonl", work.rest, "application/x-ndjson")
+            await self._runs.attach(run, "rows", rows)
         page = Page(rows=report.rows, tally=report.tally, cursor=1, done=total, total=total)
 
         async def body(unit: Unit) -> None:
@@ -152,13 +165,21 @@ class ExportGoods:
         await self._outbox.transact(body)
         self._runs.advance(run, page)
 
-    async def _save_zip(self, work: "Export") -> str | None:
+    async def _hand_over(self, work: "Export") -> None:
+        """To the shop, if it takes files, and then to the owner: «Скачать файлы»."""
         made_at = self._now()
+
+        async def files(limit: int | None) -> Sequence[Path]:
+            return await work.in_thread(partial(work.writer.files, limit, made_at))
+
+        work.pictures.mkdir(exist_ok=True)
+        if (delivery := self._deliveries.get(work.run.integration)) is not None:
+            await delivery.deliver(work.connection, files, work.pictures)
         with tempfile.TemporaryFile() as target:
-            if not await work.in_thread(partial(work.writer.pack, target, work.pictures, made_at)):
-                return None
+            await work.in_thread(partial(work.writer.pack, target, work.pictures, made_at))
             target.seek(0)
-            return await self._save(work.run, f"goods-{made_at:%Y-%m-%d-%H%M}.zip", target, "application/zip")
+            name = f"goods-{made_at:%Y-%m-%d-%H%M}.zip"
+            await self._runs.attach(work.run, "export", await self._save(work.run, name, target, "application/zip"))
 
     async def _save(self, run: Run, name: str, source: BinaryIO, content_type: str) -> str:
         return await self._files.save(run.account, name, source, content_type=content_type, lives=EXPORTS_LIVE)
@@ -200,9 +221,10 @@ class Export:
         return await asyncio.get_running_loop().run_in_executor(self.thread, work)
 
 
-def terms_of(settings: ExportSettings, directories: Directories) -> Terms:
+def terms_of(settings: ExportSettings, directories: Directories, only: Collection[str] | None = None) -> Terms:
     """What the settings mean with the directories of the account; DataError `price_list_not_chosen`.
 
+    `only`: refs of the goods of a retry.
     Entries that were chosen once and are gone now are passed over.
     """
     price_types = [ref for ref in settings.price_types if ref in directories[DirectoryKind.PRICE_TYPE]]
@@ -223,6 +245,7 @@ def terms_of(settings: ExportSettings, directories: Directories) -> Terms:
         updates_only=settings.updates_only,
         positive_only=settings.positive_only,
         with_cards=settings.with_cards,
+        only=None if only is None else frozenset(only),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from service_kit.runs.model import Result, RowState, RunRow, Tally
 
@@ -12,12 +12,16 @@ _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class ExportReport:
-    """Counts goods and keeps their rows; memory does not depend on their number. `rest` takes the other rows."""
+    """Counts goods and keeps their rows; memory does not depend on their number. `rest` takes the other rows.
 
-    def __init__(self, rest: BinaryIO) -> None:
+    `numbers`, in a retry: the rows of the run before, by the refs of their goods.
+    """
+
+    def __init__(self, rest: BinaryIO, numbers: Mapping[str, int] | None = None) -> None:
         self.tally = Tally()
         self.rest_count = 0
         self._rest = rest
+        self._numbers = numbers or {}
         self._rejected: list[RunRow] = []
         self._others: list[RunRow] = []
 
@@ -34,19 +38,20 @@ class ExportReport:
     def add(
         self,
         result: Result,
-        where: str,
-        title: str,
+        ref: str,
+        row: Mapping[str, Any],
         key: str | None = None,
         details: Mapping[str, object] | None = None,
     ) -> None:
-        """A good was created, updated or rejected; `where` is its article or ref."""
-        number = self.tally.seen
+        """A good was created, updated or rejected; `row` is its product's row, as far as it is known."""
+        number = self._numbers.get(ref, self.tally.seen)
+        where, title = row.get("article") or ref, row.get("name", "")
         self.tally.seen += 1
         setattr(self.tally, result.value, getattr(self.tally, result.value) + 1)
         kept = self._rejected if result is Result.REJECTED else self._others
         why = details or {}
         if len(kept) < SHOWN:
-            kept.append(RunRow(number, where, result, RowState.DONE, title, key=key, details=why))
+            kept.append(RunRow(number, where, result, RowState.DONE, title, key=key, details=why, outside_id=ref))
         else:
             self.rest_count += 1
             row = {"number": number, "where": where, "title": title, "result": result, "key": key, "details": why}

@@ -76,7 +76,7 @@ class GoodsDiff:
             good = self._assortment.good(ref, row, page.stock.get(ref, ()), page.prices.get(ref, ()))
             refusal = good.key if isinstance(good, Refusal) else self._writer.refusal(good)
             if refusal is not None:
-                self._report.add(Result.REJECTED, _where(ref, row), row.get("name", ""), refusal)
+                self._report.add(Result.REJECTED, ref, row, refusal)
                 if before is not None:
                     result.kept.append(before)
             elif isinstance(good, Good):
@@ -161,17 +161,15 @@ class GoodsDiff:
     def _report_told(self, told: Told, warning: str | None) -> None:
         result = Result.CREATED if told.before is None else Result.UPDATED
         key = warning or ("good_would_be_sent" if self._dry_run else None)
-        row = told.good.row
         details = _change(told) if self._dry_run else {}
-        self._report.add(result, _where(told.good.ref, row), row.get("name", ""), key, details)
+        self._report.add(result, told.good.ref, told.good.row, key, details)
 
     def _write_gone(self, sent: SentGood, row: Row | None) -> None:
         if self._terms.with_cards and sent.card:
             self._writer.put_card(self._writer.removed_card(sent.ref), ())
         for key, offer in sent.offers.items():
             self._writer.put_offer(self._writer.removed_offer(sent.ref, key, offer.price))
-        row = row or {}
-        self._report.add(Result.UPDATED, _where(sent.ref, row), row.get("name", ""), "good_taken_off")
+        self._report.add(Result.UPDATED, sent.ref, row or {}, "good_taken_off")
 
 
 def _print(*pieces: bytes) -> str:
@@ -181,10 +179,6 @@ def _print(*pieces: bytes) -> str:
     for start in range(_PIECE, len(data), _PIECE):
         hashed.update(data[start : start + _PIECE])
     return hashed.hexdigest()
-
-
-def _where(ref: str, row: Row) -> str:
-    return row.get("article") or ref
 
 
 def _change(told: Told) -> dict[str, Any]:

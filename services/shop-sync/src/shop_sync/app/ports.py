@@ -154,14 +154,17 @@ class GoodsWriter(Protocol):
     def put_offer(self, offer: tuple[bytes, ...]) -> None:
         """Write an offer."""
 
-    def files(self, limit: int | None, made_at: dt.datetime) -> Sequence[Path]:
-        """Write whole files, none larger than `limit` bytes (None = any), in the order to be taken in.
+    def anything(self) -> bool:
+        """Whether anything was written."""
 
-        Empty when there is nothing to tell; DataError when the limit is too small.
+    def files(self, limit: int | None, made_at: dt.datetime) -> Sequence[Path]:
+        """Make whole files, none larger than `limit` bytes (None = any), in the order in which they are to be taken in.
+
+        DataError when the limit is too small.
         """
 
-    def pack(self, target: BinaryIO, images: Path, made_at: dt.datetime) -> bool:
-        """Write the zip, with all pictures under the folder `images`; False when there is nothing to tell."""
+    def pack(self, target: BinaryIO, images: Path, made_at: dt.datetime) -> None:
+        """Write the zip, with all pictures under the folder `images`."""
 
 
 class GoodsFormat(Protocol):

@@ -5,7 +5,6 @@ import io
 import itertools
 import zipfile
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -144,8 +143,7 @@ class Shop:
         """
         connection: Any = type("C", (), {"id": "11111111-2222-3333-4444-555555555555", "config": self.config | config})
         format_ = CommerceMlGoods()
-        terms = terms_of(format_.settings(connection), self.directories)
-        terms = replace(terms, only=None if only is None else frozenset(only))
+        terms = terms_of(format_.settings(connection), self.directories, only)
         self._count += 1
         folder = self._folder / str(self._count)
         folder.mkdir()
@@ -158,7 +156,8 @@ class Shop:
             return Result({path.name: path.read_bytes() for path in writer.files(limit, MADE_AT)}, report, sent)
         target = io.BytesIO()
         files: dict[str, bytes] = {}
-        if writer.pack(target, folder / "pictures", MADE_AT):
+        if writer.anything():
+            writer.pack(target, folder / "pictures", MADE_AT)
             with zipfile.ZipFile(target) as archive:
                 files = {name: archive.read(name) for name in archive.namelist()}
         result = Result(files, report, sent)

@@ -73,8 +73,12 @@ class GoodsPackage:
         for place, piece in enumerate(offer, start=1):
             self._put(place, piece)
 
+    def anything(self) -> bool:
+        """Whether anything was written."""
+        return any(self._written)
+
     def files(self, limit: int | None, made_at: dt.datetime) -> list[Path]:
-        """Write whole files of up to `limit` bytes, in the order in which a shop takes them in; none: nothing to tell.
+        """Write whole files of up to `limit` bytes, in the order in which a shop takes them in.
 
         DataError `files_limit_too_small` when the groups and properties alone need more.
         """
@@ -88,18 +92,14 @@ class GoodsPackage:
             made.append(folder / part.name)
         return made
 
-    def pack(self, target: BinaryIO, images: Path, made_at: dt.datetime) -> bool:
-        """Write the zip; False and nothing when there is nothing to tell."""
-        parts = self._parts(None, made_at)
-        if not parts:
-            return False
+    def pack(self, target: BinaryIO, images: Path, made_at: dt.datetime) -> None:
+        """Write the zip."""
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
-            for part in parts:
+            for part in self._parts(None, made_at):
                 with archive.open(part.name, "w", force_zip64=True) as member:
                     part.write(member)
             for picture in sorted(path for path in images.rglob("*") if path.is_file()):
                 archive.write(picture, picture.relative_to(images).as_posix(), zipfile.ZIP_STORED)
-        return True
 
     def _put(self, place: int, piece: bytes) -> None:
         if piece and place not in self._left_out:
@@ -110,8 +110,6 @@ class GoodsPackage:
         """All files. Where they are not all of the goods, each must say so: the shop would hide the rest."""
         for body in self._bodies:
             body.close()
-        if not any(self._written):
-            return []
         root = self._heads.root(made_at.astimezone(ZoneInfo(self._config.timezone)))
         spans = {
             place: self._spans(place, limit, len(f"{root}{head}{self._end(place)}{END}".encode()))
