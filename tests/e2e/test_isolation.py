@@ -130,6 +130,7 @@ def attempts(mine):
         ("shop-sync", "GET", run, {}, "run_unknown"),
         ("shop-sync", "POST", f"{run}/retry", {"json": {"all_rejected": True}}, "run_unknown"),
         ("shop-sync", "GET", f"{run}/rows", {}, "run_unknown"),
+        ("shop-sync", "GET", f"{run}/rows.xlsx", {}, "run_unknown"),
         ("shop-sync", "GET", f"{run}/files", {}, "run_unknown"),
         ("shop-sync", "POST", f"{run}/cancel", {}, "run_unknown"),
         ("platform-bridge", "GET", f"orders/{mine.order['ref']}", {}, "order_unknown"),

@@ -3,12 +3,14 @@
 from typing import Any
 
 from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
 
 from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connections
 from service_kit.files import Files
 from service_kit.parameters import Employee, Limit
-from service_kit.runs.model import Result
+from service_kit.runs.model import Result, RowState
+from service_kit.runs.report import Reports
 from service_kit.runs.showing import shown_row, shown_run
 from service_kit.runs.starting import starting_router
 from service_kit.runs.store import Runs
@@ -20,6 +22,7 @@ def runs_router(
 ) -> APIRouter:
     """Routes of runs; the account always comes from the token."""
     router = APIRouter(tags=["runs"])
+    reports = Reports(runs, files, texts)
     router.include_router(starting_router(runs, connections, integrations, files, texts))
 
     @router.get("/v1/connections/{connection}/runs")
@@ -41,16 +44,24 @@ def runs_router(
     async def rows(
         caller: Employee,
         run: str,
+        *,
         result: Result | None = None,
+        state: RowState | None = None,
         cursor: int = -1,
         limit: Limit = 50,
     ) -> dict[str, Any]:
         await runs.get(caller.account, run)
-        found = await runs.rows(caller.account, run, result, cursor, limit)
+        found = await runs.rows(caller.account, run, result, cursor, limit, state=state)
         return {
             "items": [shown_row(row, texts) for row in found],
             "next": found[-1]["number"] if len(found) == limit else None,
         }
+
+    @router.get("/v1/runs/{run}/rows.xlsx")
+    async def spreadsheet(
+        caller: Employee, run: str, result: Result | None = None, state: RowState | None = None
+    ) -> StreamingResponse:
+        return await reports.answer(caller.account, run, result, state)
 
     @router.post("/v1/runs/{run}/cancel")
     async def cancel(caller: Employee, run: str) -> dict[str, Any]:

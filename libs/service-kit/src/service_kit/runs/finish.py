@@ -1,7 +1,6 @@
 """The end of a run: when all its orders are answered, or the time for it is over."""
 
 import datetime as dt
-import json
 import tempfile
 from collections.abc import Callable
 from typing import Any
@@ -26,6 +25,7 @@ from service_kit.outbox import Outbox, Unit
 from service_kit.polling import poll
 from service_kit.runs.model import Phase, Result, RowState, Tally
 from service_kit.runs.progress import is_quiet
+from service_kit.runs.rows import row_line
 from service_kit.runs.store import KEEP_SECONDS, OPEN_INDEX
 from service_kit.texts import Texts
 
@@ -203,8 +203,7 @@ class Finisher:
     async def _save(self, run: Document, rest: Document) -> str:
         with tempfile.TemporaryFile() as file:
             async for row in self._rows.find(rest).sort("number", 1):
-                shown = {name: value for name, value in row.items() if name not in ("_id", "account", "run", "at")}
-                file.write(json.dumps(shown, ensure_ascii=False, default=str).encode() + b"\n")
+                file.write(row_line(row))
             file.seek(0)
             return await self._files.save(
                 run["account"],

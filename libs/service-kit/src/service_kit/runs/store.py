@@ -3,7 +3,6 @@
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import asdict
 from typing import Any
 
 from contracts.base import AccountId, ConnectionId
@@ -14,7 +13,8 @@ from service_kit.mongo import Document, DuplicateKeyError, Index, Mongo, ReturnD
 from service_kit.outbox import Outbox, Unit
 from service_kit.problems import NotFound, Problem
 from service_kit.runs import progress
-from service_kit.runs.model import Page, Phase, Result, RowState, Run, RunRow, Tally
+from service_kit.runs.model import Page, Phase, Result, RowState, Run, Tally
+from service_kit.runs.rows import row_document, row_id
 
 LEASE = dt.timedelta(seconds=15)
 MAX_TRIES = 5
@@ -224,7 +224,7 @@ class Runs:
             run.told_at, run.told_page = now, page
             unit.emit(progress.progressed(row, self._service, now))
         if page.rows:
-            rows = [_row_document(run, row, now) for row in page.rows]
+            rows = [row_document(run, row, now) for row in page.rows]
             await self._rows.insert_many(rows, session=unit.session)
 
     def advance(self, run: Run, page: Page) -> None:
@@ -261,14 +261,14 @@ class Runs:
         """
         writes = [
             UpdateOne(
-                {"_id": _row_id(subject, sequence), "account": account},
+                {"_id": row_id(subject, sequence), "account": account},
                 {"$set": {"state": RowState.REFUSED if key else RowState.STORED, "key": key, "details": details}},
             )
             for subject, sequence, key, details in answers
         ]
         if not writes:
             return
-        good = [_row_id(subject, sequence) for subject, sequence, key, _ in answers if key is None]
+        good = [row_id(subject, sequence) for subject, sequence, key, _ in answers if key is None]
         mended = {"_id": {"$in": good}, "account": account, "state": RowState.REFUSED, "cured_by": {"$exists": False}}
         over = [row["run"] async for row in self._rows.find(mended, {"run": 1}, session=unit.session)]
         await self._rows.bulk_write(writes, ordered=False, session=unit.session)
@@ -317,13 +317,24 @@ class Runs:
         found = self._rows.find({"account": account, "run": run, **named}, {"number": 1, "outside_id": 1})
         return {row["number"]: row["outside_id"] async for row in found}
 
-    async def rows(self, account: AccountId, run: str, result: Result | None, after: int, limit: int) -> list[Document]:
+    async def rows(
+        self,
+        account: AccountId,
+        run: str,
+        result: Result | None,
+        after: int,
+        limit: int,
+        *,
+        state: RowState | None = None,
+    ) -> list[Document]:
         """Rows behind number `after`; a refused row counts as rejected."""
         query: Document = {"account": account, "run": run, "number": {"$gt": after}}
         if result is Result.REJECTED:
             query["$or"] = [{"result": result}, {"state": RowState.REFUSED}]
         elif result is not None:
             query |= {"result": result, "state": {"$ne": RowState.REFUSED}}
+        if state is not None:
+            query = {"$and": [query, {"state": state}]}
         return list(await self._rows.find(query).sort("number", 1).limit(limit).to_list(None))
 
     async def cancel(self, account: AccountId, identity: str) -> None:
@@ -369,31 +380,3 @@ def _run(row: Document, owner: str, now: dt.datetime) -> Run:
         only=frozenset(row["only"]) if "only" in row else None,
         told_at=now,
     )
-
-
-def _row_id(subject: str, number: int) -> str:
-    """A row that awaits an answer is found by the version it is about, any other one belongs to its run alone."""
-    return f"{subject}:{number}"
-
-
-def _row_document(run: Run, row: RunRow, now: dt.datetime) -> Document:
-    document: Document = {
-        "_id": _row_id(row.subject, row.sequence) if row.subject else _row_id(run.id, row.number),
-        "account": run.account,
-        "run": run.id,
-        "number": row.number,
-        "where": row.where,
-        "title": row.title,
-        "result": row.result,
-        "state": row.state,
-        "at": now,
-    }
-    if row.amount is not None:
-        document |= {"amount": str(row.amount), "currency": row.currency}
-    if row.key is not None:
-        document |= {"key": row.key, "details": dict(row.details)}
-    if row.outside_id is not None:
-        document["outside_id"] = row.outside_id
-    if row.changes:
-        document["changes"] = [asdict(change) for change in row.changes]
-    return document
