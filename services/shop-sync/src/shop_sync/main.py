@@ -95,7 +95,7 @@ def build(settings: ShopSyncSettings) -> Kit:
         texts=kit.texts,
     )
     store = StoreOrders(mongo=kit.mongo, outbox=kit.outbox, orders=orders, runs=runs, links=links)
-    importing = _importing(store, connections, files, replica)
+    importing = _importing(store, runs, connections, files, replica)
     exporting = _exporting(kit, runs, connections, files, replica)
     subscribe(kit, NoteAnswers(orders, runs), replica)
     executors: Mapping[RunKind, Executor] = {
@@ -127,13 +127,17 @@ def build(settings: ShopSyncSettings) -> Kit:
     return kit
 
 
-def _importing(store: StoreOrders, connections: Connections, files: Files, replica: Replica) -> ImportOrders:
+def _importing(
+    store: StoreOrders, runs: Runs, connections: Connections, files: Files, replica: Replica
+) -> ImportOrders:
     return ImportOrders(
         store=store,
+        runs=runs,
         connections=connections,
         files=files,
         replica=replica,
         sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
+        exchanges={},
     )
 
 

@@ -113,10 +113,12 @@ class Bench:
         parts = {"mongo": self.mongo, "outbox": self.outbox, "orders": orders or self.orders, "runs": self.runs}
         return ImportOrders(
             store=StoreOrders(**parts, links=GoodsLinks(self.mongo), **now),
+            runs=self.runs,
             connections=self.connections,
             files=self.files,
             replica=self.replica,
             sources={"shop": shop},
+            exchanges={},
             **now,
         )
 
