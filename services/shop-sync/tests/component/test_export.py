@@ -329,6 +329,28 @@ async def test_a_retry_exports_the_goods_of_its_rows_under_their_numbers(bench: 
     assert (await bench.runs.get(DEMO, again.id))["counts"]["seen"] == 2
 
 
+async def test_rows_tell_what_changes_for_each_good(bench: Bench) -> None:
+    await bench.goods_arrive(2)
+    connection = await bench.connect()
+    dry = await bench.export(connection, dry_run=True)
+    first, second = await bench.runs.rows(DEMO, dry.id, None, -1, 100)
+    assert [(one["field"], one["was"], one["becomes"]) for one in second["changes"]] == [
+        ("good_price", None, "2.00"),
+        ("good_stock", None, "1"),
+    ]
+    run = await bench.export(connection)
+    assert [row.get("changes") for row in await bench.runs.rows(DEMO, run.id, None, -1, 100)] == [None, None]
+
+    await bench.price("p001", "1.50")
+    row = {"ref": "p000", "name": "Иначе", "group_ref": "none"}
+    await bench.put("replica_products", row, DEMO)
+    for dry_run in (True, False):
+        run = await bench.export(connection, dry_run=dry_run)
+        first, second = await bench.runs.rows(DEMO, run.id, None, -1, 100)
+        assert [one["field"] for one in first["changes"]] == ["good_card"]
+        assert second["changes"] == [{"field": "good_price", "was": "2.00", "becomes": "1.50", "of": None}]
+
+
 @pytest.mark.parametrize("lists", [[], ["gone"]])
 async def test_without_a_price_list_the_run_says_what_to_do(bench: Bench, lists: list[str]) -> None:
     await bench.goods_arrive(1)

@@ -33,7 +33,7 @@ def shown_row(row: Document, texts: Texts) -> dict[str, Any]:
 
 def shown_change(change: Document, texts: Texts) -> dict[str, str | None]:
     """A change of a row, with the Russian name of its field."""
-    title = texts.get(f"change_{change['field']}", {"of": change["of"] or ""}).what.strip()
+    title = texts.get(f"change_{change['field']}", {"of": change["of"] or ""}).what.strip(" :")
     return {"field": change["field"], "title": title, "was": change["was"], "becomes": change["becomes"]}
 
 

@@ -155,7 +155,7 @@ class ExportGoods:
             work.rest.seek(0)
             rows = await self._save(run, f"rows-{run.id}.jsonl", work.rest, "application/x-ndjson")
             await self._runs.attach(run, "rows", rows)
-        page = Page(rows=report.rows, tally=report.tally, cursor=1, done=total, total=total)
+        page = Page(rows=report.rows, tally=report.tally, cursor=max(run.only or (0,)) + 1, done=total, total=total)
 
         async def body(unit: Unit) -> None:
             await self._runs.record(run, page, unit)

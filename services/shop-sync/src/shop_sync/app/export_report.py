@@ -1,10 +1,11 @@
 """The report of an export while it is gathered: the first rows for the table, the rest as a file of JSON lines."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any, BinaryIO, Final
 
-from service_kit.runs.model import Result, RowState, RunRow, Tally
+from service_kit.runs.model import Change, Result, RowState, RunRow, Tally
 
 SHOWN: Final = 5_000
 """Rows for the table of rejected goods, and as many of the others."""
@@ -42,6 +43,8 @@ class ExportReport:
         row: Mapping[str, Any],
         key: str | None = None,
         details: Mapping[str, object] | None = None,
+        *,
+        changes: Sequence[Change] = (),
     ) -> None:
         """A good was created, updated or rejected; `row` is its product's row, as far as it is known."""
         number = self._numbers.get(ref, self.tally.seen)
@@ -51,8 +54,10 @@ class ExportReport:
         kept = self._rejected if result is Result.REJECTED else self._others
         why = details or {}
         if len(kept) < SHOWN:
-            kept.append(RunRow(number, where, result, RowState.DONE, title, key=key, details=why, outside_id=ref))
+            shown = RunRow(number, where, result, RowState.DONE, title, key=key, details=why, outside_id=ref)
+            kept.append(replace(shown, changes=changes) if changes else shown)
         else:
             self.rest_count += 1
-            row = {"number": number, "where": where, "title": title, "result": result, "key": key, "details": why}
-            self._rest.write(_ENCODE(row).encode() + b"\n")
+            line = {"number": number, "where": where, "title": title, "result": result, "key": key, "details": why}
+            line |= {"state": RowState.DONE, "changes": [asdict(change) for change in changes]}
+            self._rest.write(_ENCODE(line).encode() + b"\n")

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 from service_kit.goods.reading import GoodsPage
 from service_kit.runs.model import Result
 from shop_sync.app.export_report import ExportReport
+from shop_sync.app.good_changes import good_changes
 from shop_sync.app.ports import Card, GoodsWriter, SentGood, SentOffer
 from shop_sync.domain.goods import Assortment, Good, Refusal, Row, Terms
 
@@ -162,7 +163,8 @@ class GoodsDiff:
         result = Result.CREATED if told.before is None else Result.UPDATED
         key = warning or ("good_would_be_sent" if self._dry_run else None)
         details = _change(told) if self._dry_run else {}
-        self._report.add(result, told.good.ref, told.good.row, key, details)
+        changes = good_changes(told.good, told.before, told.now) if self._dry_run or told.before else ()
+        self._report.add(result, told.good.ref, told.good.row, key, details, changes=changes)
 
     def _write_gone(self, sent: SentGood, row: Row | None) -> None:
         if self._terms.with_cards and sent.card:

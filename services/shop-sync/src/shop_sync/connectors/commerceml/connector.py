@@ -36,6 +36,7 @@ def integration(lists: Mapping[str, ListChoices]) -> Integration:
         periods=_periods,
         by_hand=frozenset({RunKind.EXPORT_GOODS}),
         dry_runs=frozenset({RunKind.IMPORT_ORDERS, RunKind.EXPORT_GOODS}),
+        repeatable=frozenset({RunKind.EXPORT_GOODS}),
     )
 
 
