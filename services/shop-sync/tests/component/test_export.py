@@ -347,7 +347,7 @@ async def test_rows_tell_what_changes_for_each_good(bench: Bench) -> None:
     for dry_run in (True, False):
         run = await bench.export(connection, dry_run=dry_run)
         first, second = await bench.runs.rows(DEMO, run.id, None, -1, 100)
-        assert [one["field"] for one in first["changes"]] == ["good_card"]
+        assert [one["field"] for one in first["changes"]] == ["good_offer", "good_card"]
         assert second["changes"] == [{"field": "good_price", "was": "2.00", "becomes": "1.50", "of": None}]
 
 
