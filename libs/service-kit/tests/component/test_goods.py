@@ -22,8 +22,9 @@ from contracts.rows.directory import DirectoryKind, DirectoryRow
 from contracts.rows.goods import PriceRow, ProductRow, StockRow, Variant
 from contracts.topology import WorkQueue
 from service_kit.goods import matching
-from service_kit.goods.links import GoodsLinks
+from service_kit.goods.links import By, GoodsLinks, SeenGood, Unlinked, linked_by, not_linked
 from service_kit.goods.matching import Matcher
+from service_kit.goods.ours import OurGoods
 from service_kit.goods.replica import Replica
 from service_kit.ids import new_id, utc_now
 from service_kit.inbox import Batch
@@ -310,3 +311,125 @@ async def test_keys_are_looked_up_once_and_a_full_memory_is_emptied(
         (found,) = matcher.match([line])
         assert found.product_ref == "p-2"
     assert len(matcher._known) <= 3 + 1
+
+
+def seen(outside_id: str, name: str = "Чашка", hit: Any = None, **fields: Any) -> SeenGood:
+    return SeenGood(outside_id, name, hit=hit, **fields)
+
+
+async def shop_goods(links: GoodsLinks, wanted: Any, part: str = "", account: AccountId = DEMO) -> list[str]:
+    rows = await links.page(account, SHOP, wanted, part=part, after="", limit=100)
+    return [row["outside_id"] for row in rows]
+
+
+async def test_lines_that_a_person_may_want_to_link_are_told_apart_from_sure_ones(shelf: Goods) -> None:
+    links = GoodsLinks(shelf.mongo)
+    await links.remember(DEMO, SHOP, "by-hand", Ref("p-1"), None)
+    matcher = Matcher(shelf.mongo, links, DEMO, SHOP, by_text=True)
+
+    def line(outside_id: str | None, name: str = "Нет такого", **fields: Any) -> OrderLine:
+        return OrderLine(number=1, quantity="1", price="1", sum="1", name=name, outside_id=outside_id, **fields)
+
+    lines = [
+        line("p-2"), line("by-hand"), line(None), line("s-1", article="NOS-1"), line("s-2", barcode="1"), line("s-2")
+    ]  # fmt: skip
+    found = await matcher.learn(lines)
+    assert {(good.outside_id, good.barcode, good.hit) for good in found} == {
+        ("s-1", None, ("p-2", None)),
+        ("s-2", "1", None),
+        ("s-2", None, None),
+    }
+    assert await matcher.learn(lines) == []
+
+
+async def test_goods_of_a_shop_are_linked_by_themselves_by_hand_or_not(goods: Goods) -> None:
+    links, other = GoodsLinks(goods.mongo), AccountId("other")
+    await links.see(DEMO, SHOP, [seen("a", hit=("p-1", None)), seen("b", "Ложка", article="L-5"), seen("c")])
+    await links.see(other, SHOP, [seen("a"), seen("z")])
+    await links.see(DEMO, ConnectionId("c-2"), [seen("y")])
+    await links.remember(DEMO, SHOP, "c", Ref("p-3"), Ref("v-1"))
+    assert await shop_goods(links, linked_by(None)) == ["a", "c"]
+    assert await shop_goods(links, linked_by(By.AUTO)) == ["a"]
+    assert await shop_goods(links, linked_by(By.HAND)) == ["c"]
+    assert await shop_goods(links, not_linked()) == ["b"]
+    assert await shop_goods(links, not_linked(), account=other) == ["a", "z"]
+    for part, found in {"ЛОЖ": ["b"], "l-5": ["b"], " чашка ": ["a", "c"], "b": ["b"], ".*": []}.items():
+        assert await shop_goods(links, {}, part) == found, part
+    assert await links.linked(DEMO, SHOP, [Ref("p-1"), Ref("p-3"), Ref("p-9")]) == {"p-1", "p-3"}
+    assert await links.find(DEMO, SHOP, ["a", "b", "c"]) == {"c": ("p-3", "v-1")}
+
+
+async def test_what_a_person_decided_stays_whatever_is_recognised_later(goods: Goods) -> None:
+    links = GoodsLinks(goods.mongo)
+    await links.see(DEMO, SHOP, [seen(one, hit=("p-1", None)) for one in "abc"])
+    await links.remember(DEMO, SHOP, "a", Ref("p-2"), None)
+    await links.unlink(DEMO, SHOP, "b")
+    again = [seen(one, "Чашка новая", hit=("p-3", None)) for one in "abc"]
+    for _ in range(2):
+        await links.see(DEMO, SHOP, again)
+    assert await links.find(DEMO, SHOP, ["a", "b", "c"]) == {"a": ("p-2", None), "b": None}
+    assert await shop_goods(links, not_linked(), "новая") == ["b"]
+    assert await links.linked(DEMO, SHOP, [Ref("p-1"), Ref("p-2"), Ref("p-3")]) == {"p-2", "p-3"}
+    await links.release(DEMO, SHOP, "b")
+    await links.see(DEMO, SHOP, again)
+    assert await shop_goods(links, linked_by(By.AUTO)) == ["b", "c"]
+    await links.unlink(DEMO, SHOP, "never-met")
+    await links.release(DEMO, SHOP, "never-met")
+    assert await links.one(DEMO, SHOP, "never-met") is None
+
+
+async def test_goods_deleted_outside_are_unlinked_and_their_products_are_not_made_anew(goods: Goods) -> None:
+    links = GoodsLinks(goods.mongo)
+    products = [Ref("p-1"), Ref("p-2"), Ref("p-3")]
+    await links.see(DEMO, SHOP, [seen("a", hit=("p-1", None)), seen("b", hit=("p-2", None))])
+    await links.unlink(DEMO, SHOP, "b")
+    await links.deleted(DEMO, SHOP, {"a": (Ref("p-1"), None), "c": (Ref("p-3"), Ref("v-1"))})
+    await links.see(DEMO, SHOP, [seen("a", hit=("p-1", None))])
+    assert await links.linked(DEMO, SHOP, products) == set()
+    assert await links.unlinked_products(DEMO, SHOP, products) == {
+        "p-1": Unlinked.DELETED,
+        "p-2": Unlinked.HAND,
+        "p-3": Unlinked.DELETED,
+    }
+    assert await links.unlinked_products(AccountId("other"), SHOP, products) == {}
+    await links.remember(DEMO, SHOP, "new", Ref("p-1"), None)
+    await links.release(DEMO, SHOP, "c")
+    assert await links.unlinked_products(DEMO, SHOP, products) == {"p-2": Unlinked.HAND}
+
+
+@pytest.mark.parametrize(
+    ("good", "best"),
+    [
+        (seen("x", "Кроссовки беговые"), ("p-1", None)),
+        (seen("x", "беговые синие кроссовки, 42"), ("p-1", None)),
+        (seen("x", "Неведомое", article="nos1"), ("p-2", None)),
+        (seen("x", "Неведомое", article="NOS-1"), ("p-2", None)),
+        (seen("x", "Неведомое", article="nos-1 "), ("p-2", None)),
+        (seen("x", "красная футболка"), ("p-3", "v-1")),
+        (seen("x", "Синяя футболка"), ("p-3", None)),
+        (seen("x", "Совсем другое"), None),
+        (seen("x", "Забытый", article="OLD"), None),
+        (seen("x", "(.*"), None),
+        (seen("x", ""), None),
+    ],
+)
+async def test_the_likeliest_product_is_suggested_first(shelf: Goods, good: SeenGood, best: Any) -> None:
+    ours = OurGoods(shelf.mongo)
+    found = await ours.candidates(DEMO, good)
+    assert [(one.product, one.variant) for one in found[:1]] == ([best] if best else [])
+    assert len(found) <= 5
+    assert await ours.candidates(AccountId("other"), good) == []
+
+
+async def test_our_goods_are_listed_and_named_without_those_of_others(shelf: Goods) -> None:
+    ours = OurGoods(shelf.mongo)
+    page = await ours.page(DEMO, "", Ref(""), 3)
+    assert [row["ref"] for row in page] == ["p-1", "p-2", "p-3"]
+    assert [row["ref"] for row in await ours.page(DEMO, "", Ref("p-3"), 9)] == ["p-4", "p-5"]
+    assert [row["ref"] for row in await ours.page(DEMO, "шнурки", Ref(""), 9)] == ["p-4", "p-5"]
+    assert [row["ref"] for row in await ours.page(DEMO, "fut", Ref(""), 9)] == ["p-3"]
+    assert await ours.page(AccountId("other"), "", Ref(""), 9) == []
+    assert await ours.named(DEMO, [Ref("p-2"), Ref("p-6"), Ref("gone")]) == {
+        "p-2": {"ref": "p-2", "name": "Носки", "article": "NOS-1"},
+        "p-6": {"ref": "p-6", "name": "Забытый", "article": "OLD"},
+    }
