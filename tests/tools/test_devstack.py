@@ -33,9 +33,11 @@ print("stub is up", flush=True)
 HTTPServer((os.environ["BIZ_HOST"], int(os.environ["BIZ_PORT"])), Handler).serve_forever()
 """
 OWNER = """
+import signal
 import sys
 from pathlib import Path
 from devstack import DevStack, Service
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background inherits that it is ignored
 folder, stub, gateway_port, stub_port = sys.argv[1:]
 ports = {"gateway": int(gateway_port), "stub-service": int(stub_port)}
 with DevStack(Path(folder), ports=ports, services=[Service("stub-service", "stub_service", 0)],
