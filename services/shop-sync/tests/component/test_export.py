@@ -18,7 +18,7 @@ from service_kit import inbox
 from service_kit.app import Kit
 from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connection, Connections
-from service_kit.errors import DataError
+from service_kit.errors import ConfigError, DataError, TransientError
 from service_kit.files import Files
 from service_kit.goods.marked import MarkedGoods
 from service_kit.goods.reading import GoodsReader
@@ -34,6 +34,7 @@ from service_kit.secrets import Secrets
 from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.app.export_goods import ExportGoods
 from shop_sync.app.page import SERVICE
+from shop_sync.app.shop_ports import GoodsDelivery, MakeFiles
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.main import INDEXES
 from shop_sync.settings import ShopSyncSettings
@@ -78,8 +79,8 @@ class Bench:
     async def _nothing(self, _: Connection, __: Unit) -> None:
         return None
 
-    def exporting(self, page: int = 3, sent: Any = None) -> ExportGoods:
-        """The executor; it reads goods in pages of `page`."""
+    def exporting(self, page: int = 3, sent: Any = None, delivery: GoodsDelivery | None = None) -> ExportGoods:
+        """The executor; it reads goods in pages of `page`, and hands its files to `delivery` if given."""
         return ExportGoods(
             outbox=self.kit.outbox,
             runs=self.runs,
@@ -91,7 +92,7 @@ class Bench:
             sent=sent or self.sent,
             images=self.kit.outside("test-images", Pace()),
             formats={commerceml.SLUG: commerceml.CommerceMlGoods()},
-            deliveries={},
+            deliveries={commerceml.SLUG: delivery} if delivery else {},
             now=lambda: self.now,
         )
 
@@ -130,10 +131,12 @@ class Bench:
         assert run is not None
         return run
 
-    async def export(self, connection: Connection, *, dry_run: bool = False) -> Run:
+    async def export(
+        self, connection: Connection, *, dry_run: bool = False, delivery: GoodsDelivery | None = None
+    ) -> Run:
         """A run done to its end."""
         run = await self.claim(connection, dry_run=dry_run)
-        await self.exporting().execute(run)
+        await self.exporting(delivery=delivery).execute(run)
         await self.end(run)
         return run
 
@@ -349,6 +352,92 @@ async def test_rows_tell_what_changes_for_each_good(bench: Bench) -> None:
         first, second = await bench.runs.rows(DEMO, run.id, None, -1, 100)
         assert [one["field"] for one in first["changes"]] == ["good_offer", "good_card"]
         assert second["changes"] == [{"field": "good_price", "was": "2.00", "becomes": "1.50", "of": None}]
+
+
+class Taking:
+    """A shop that takes files of at most `limit` bytes; `offers` are those of each delivery."""
+
+    def __init__(self, limit: int | None = None) -> None:
+        self.limit = limit
+        self.names: list[list[str]] = []
+        self.offers: list[list[str]] = []
+        self.fails: Exception | None = None
+
+    async def deliver(self, _: Connection, files: MakeFiles, pictures: Path) -> None:
+        assert pictures.is_dir()
+        made = await files(self.limit)
+        trees = [ElementTree.parse(path) for path in made if path.name.startswith("offers")]  # noqa: S314  # ours
+        self.names.append([path.name for path in made])
+        self.offers.append([str(one.findtext("{*}Ид")) for tree in trees for one in tree.iterfind(".//{*}Предложение")])
+        if self.fails:
+            raise self.fails
+
+
+async def test_the_shop_gets_what_changed_and_no_call_when_nothing_did(bench: Bench) -> None:
+    await bench.goods_arrive(9)
+    connection, shop = await bench.connect(), Taking()
+    first = await bench.export(connection, delivery=shop)
+    assert set(await bench.zip_of(first)) == {"import.xml", "offers.xml"}
+    await bench.export(connection, delivery=shop)
+    await bench.price("p004", "99.00")
+    await bench.export(connection, delivery=shop)
+    assert shop.names == [["import.xml", "offers.xml"]] * 2
+    assert shop.offers == [refs(*range(9)), refs(4)]
+
+
+async def test_a_shop_of_small_files_gets_every_good_once(bench: Bench) -> None:
+    await bench.goods_arrive(60)
+    connection, shop = await bench.connect(), Taking(limit=6000)
+    await bench.export(connection, delivery=shop)
+    assert shop.offers == [refs(*range(60))]
+    assert len(shop.names[0]) > 4
+
+
+@pytest.mark.parametrize(
+    "failure", [TransientError("outside_cut"), ConfigError("outside_login_refused"), DataError("outside_refused")]
+)
+async def test_what_the_shop_did_not_take_in_does_not_count_as_sent(bench: Bench, failure: Exception) -> None:
+    await bench.goods_arrive(5)
+    connection, shop = await bench.connect(), Taking()
+    shop.fails = failure
+    run = await bench.claim(connection)
+    with pytest.raises(type(failure)):
+        await bench.exporting(delivery=shop).execute(run)
+    assert await bench.sent.current(DEMO, connection.id) == ""
+    assert (await bench.runs.get(DEMO, run.id))["counts"]["created"] == 0
+    shop.fails = None
+    await bench.exporting(delivery=shop).execute(run)
+    await bench.end(run)
+    assert shop.offers == [refs(*range(5))] * 2
+    await bench.export(connection, delivery=shop)
+    assert len(shop.offers) == 2
+
+
+async def test_a_crash_before_the_end_sends_the_delta_again(bench: Bench) -> None:
+    class Unconfirmed(MongoSentGoods):
+        async def confirm(self, *_: Any) -> None:
+            raise Crash
+
+    await bench.goods_arrive(4)
+    connection, shop = await bench.connect(), Taking()
+    with pytest.raises(Crash):
+        dying = bench.exporting(sent=Unconfirmed(bench.mongo), delivery=shop)
+        await dying.execute(await bench.claim(connection))
+    bench.now += LEASE + dt.timedelta(seconds=1)
+    run = await bench.claimed()
+    await bench.exporting(delivery=shop).execute(run)
+    await bench.end(run)
+    assert shop.offers == [refs(*range(4))] * 2
+    await bench.export(connection, delivery=shop)
+    assert len(shop.offers) == 2
+
+
+async def test_a_dry_run_leaves_the_shop_alone(bench: Bench) -> None:
+    await bench.goods_arrive(4)
+    shop = Taking()
+    run = await bench.export(await bench.connect(), dry_run=True, delivery=shop)
+    assert (await bench.runs.get(DEMO, run.id))["counts"]["created"] == 4
+    assert shop.names == []
 
 
 @pytest.mark.parametrize("lists", [[], ["gone"]])

@@ -2,177 +2,33 @@
 
 import asyncio
 import datetime as dt
-import io
 import threading
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
-from decimal import Decimal
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
+from import_bench import DEMO, INDEXES, Crash, ImportBench, Shop
 
-from contracts.base import AccountId
-from contracts.events.connection import RunKind, RunTrigger
-from contracts.order import Order, OrderLine, OrderOptions
-from contracts.topology import SHOP_SYNC_REPLICA
-from service_kit import inbox
-from service_kit.connections.integration import Integration, Integrations
-from service_kit.connections.store import Connection, Connections
+from contracts.events.connection import RunTrigger
 from service_kit.errors import DataError
-from service_kit.files import Files
-from service_kit.goods.links import GoodsLinks
-from service_kit.goods.replica import Replica
-from service_kit.ids import new_id, utc_now
+from service_kit.ids import new_id
 from service_kit.mongo import Mongo
-from service_kit.outbox import Outbox, Unit
 from service_kit.problems import NotFound
-from service_kit.publisher import Publisher
 from service_kit.runs.model import Run
-from service_kit.runs.store import LEASE, LeaseLost, Runs
+from service_kit.runs.store import LEASE, LeaseLost
 from service_kit.runs.worker import NotYet
-from service_kit.secrets import Secrets
-from service_kit.texts import Texts
 from shop_sync.adapters.orders import MongoOrders
 from shop_sync.app.goods_ready import GOODS_WITHIN
-from shop_sync.app.import_orders import PAGE, ImportOrders
-from shop_sync.app.page import SERVICE
-from shop_sync.app.ports import ImportSettings
-from shop_sync.app.store_orders import StoreOrders
-from shop_sync.connectors.commerceml import connector as commerceml
-from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
+from shop_sync.app.import_orders import PAGE
 
 pytestmark = pytest.mark.mongo
 
-DEMO = AccountId("demo")
-LINE = OrderLine(number=1, name="Кружка", quantity=Decimal(2), price=Decimal(250), sum=Decimal(500))
-
-
-class Crash(Exception):
-    """The process dies here."""
-
-
-class Plain(BaseModel):
-    """Settings of a shop that needs none."""
-
-
-class Shop:
-    """A source of `count` orders; `on(index)` is called before each of them is given."""
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self.on: Callable[[int], None] = lambda _: None
-        self.read_from: list[int] = []
-        self.comment: str | None = None
-
-    def settings(self, _: Connection) -> ImportSettings:
-        return ImportSettings(options=OrderOptions(), match_by_text=True, update={"comment"})
-
-    def size(self, _: Path) -> int:
-        return self.count
-
-    def read(self, _: Connection, path: Path, *, skip: int) -> Iterator[Incoming]:
-        self.read_from.append(skip)
-        assert path.read_bytes() == b"<orders/>"
-        for index in range(skip, self.count):
-            self.on(index)
-            if index % 50 == 49:
-                yield RejectedDocument(index, f"Документ № {index}", "no_goods", index + 1)
-            else:
-                order = Order(number=f"S{index}", lines=(LINE,), currency="RUB", comment=self.comment)
-                yield ReadOrder(index, f"S{index}", order, index + 1)
-
-
-class Bench:
-    """The import and everything it stands on; nothing is sent."""
-
-    def __init__(self, mongo: Mongo) -> None:
-        self.mongo = mongo
-        self.now = utc_now()
-        self.outbox = Outbox(mongo, Publisher("amqp://unused", SERVICE))
-        self.runs = Runs(mongo, self.outbox, SERVICE, lambda: self.now)
-        self.orders = MongoOrders(mongo)
-        self.files = Files(mongo, "k" * 32)
-        self.connections = Connections(
-            mongo,
-            self.outbox,
-            SERVICE,
-            self._nothing,
-            integrations=Integrations(Integration(commerceml.MANIFEST.model_copy(update={"slug": "shop"}), Plain)),
-            secrets=Secrets(mongo, {}),
-            texts=Texts(),
-        )
-        self.replica = Replica(mongo, self.outbox, SERVICE, SHOP_SYNC_REPLICA)
-
-    async def _nothing(self, _: Connection, __: Unit) -> None:
-        return None
-
-    def importing(self, shop: Shop, orders: Any = None) -> ImportOrders:
-        now = {"now": lambda: self.now}
-        parts = {"mongo": self.mongo, "outbox": self.outbox, "orders": orders or self.orders, "runs": self.runs}
-        return ImportOrders(
-            store=StoreOrders(**parts, links=GoodsLinks(self.mongo), **now),
-            runs=self.runs,
-            connections=self.connections,
-            files=self.files,
-            replica=self.replica,
-            sources={"shop": shop},
-            exchanges={},
-            **now,
-        )
-
-    async def goods_arrive(self) -> None:
-        kinds = {kind: {"received": 1, "parts": 1} for kind in ("products", "stock")}
-        await self.mongo["replica_state"].insert_one({"_id": DEMO, "account": DEMO, "request": "r", "kinds": kinds})
-
-    async def connect(self) -> Connection:
-        return await self.connections.create(DEMO, "shop", "Магазин", True, {}, by="user-1")
-
-    async def claim(self, connection: Connection | None = None, **options: Any) -> Run:
-        """A run of an uploaded file, in the hands of a worker."""
-        connection = connection or await self.connect()
-        file = await self.files.save(
-            DEMO, "orders.xml", io.BytesIO(b"<orders/>"), content_type="text/xml", lives=dt.timedelta(days=1)
-        )
-        await self.runs.queue(connection, RunKind.IMPORT_ORDERS, RunTrigger.FILE, by="user-1", file=file, **options)
-        return await self.claimed()
-
-    async def claimed(self) -> Run:
-        run = await self.runs.claim()
-        assert run is not None
-        return run
-
-    async def stored(self) -> dict[str, int]:
-        """How much of each kind is in the database, and how often the most frequent order was told of."""
-        told = [
-            (row["type"], row["correlation_id"])
-            for row in await self.mongo["outbox"].find({"type": {"$regex": "^order"}}).to_list(None)
-        ]
-        return {
-            "orders": await self.mongo["orders"].count_documents({}),
-            "rows": await self.mongo["run_rows"].count_documents({}),
-            "events": len(told),
-            "same event": max(Counter(told).values(), default=0),
-        }
-
 
 @pytest.fixture
-async def bench(mongo_url: str, mongo_database: str) -> AsyncIterator[Bench]:
+async def bench(mongo_url: str, mongo_database: str) -> AsyncIterator[ImportBench]:
     mongo = Mongo(mongo_url, mongo_database)
-    await mongo.prepare(
-        [
-            *Outbox.INDEXES,
-            *inbox.INDEXES,
-            *Connections.INDEXES,
-            *Runs.INDEXES,
-            *Files.INDEXES,
-            *Replica.INDEXES,
-            *GoodsLinks.INDEXES,
-            *MongoOrders.INDEXES,
-        ]
-    )
-    yield Bench(mongo)
+    await mongo.prepare(INDEXES)
+    yield ImportBench(mongo)
     await mongo.close()
 
 
@@ -181,7 +37,9 @@ WHOLE = {"orders": 245, "rows": 250, "events": 245, "same event": 1}
 
 
 @pytest.mark.parametrize("place", [0, 50, PAGE, 2 * PAGE + 49])
-async def test_a_run_goes_on_behind_its_last_stored_page_and_writes_nothing_twice(bench: Bench, place: int) -> None:
+async def test_a_run_goes_on_behind_its_last_stored_page_and_writes_nothing_twice(
+    bench: ImportBench, place: int
+) -> None:
     await bench.goods_arrive()
     shop = Shop(250)
 
@@ -205,7 +63,7 @@ async def test_a_run_goes_on_behind_its_last_stored_page_and_writes_nothing_twic
     assert (shown["cursor"], shown["progress"]) == (250, {"done": 250, "total": 250})
 
 
-async def test_a_worker_that_lost_its_lease_writes_nothing(bench: Bench) -> None:
+async def test_a_worker_that_lost_its_lease_writes_nothing(bench: ImportBench) -> None:
     await bench.goods_arrive()
     slow = await bench.claim()
     bench.now += LEASE + dt.timedelta(seconds=1)
@@ -218,7 +76,7 @@ async def test_a_worker_that_lost_its_lease_writes_nothing(bench: Bench) -> None
     assert await bench.stored() == WHOLE
 
 
-async def test_a_lease_lost_in_the_middle_ends_the_work_behind_the_page_before(bench: Bench) -> None:
+async def test_a_lease_lost_in_the_middle_ends_the_work_behind_the_page_before(bench: ImportBench) -> None:
     """The run is cancelled while the second page is prepared: the first one stays, nothing of the second does."""
     await bench.goods_arrive()
     run = await bench.claim()
@@ -238,7 +96,7 @@ async def test_a_lease_lost_in_the_middle_ends_the_work_behind_the_page_before(b
     assert (await bench.runs.get(DEMO, run.id))["counts"]["seen"] == PAGE
 
 
-async def test_a_run_waits_for_the_goods_of_its_account_and_gives_up_after_a_while(bench: Bench) -> None:
+async def test_a_run_waits_for_the_goods_of_its_account_and_gives_up_after_a_while(bench: ImportBench) -> None:
     run = await bench.claim()
     shop = Shop(10)
     with pytest.raises(NotYet):
@@ -253,7 +111,7 @@ async def test_a_run_waits_for_the_goods_of_its_account_and_gives_up_after_a_whi
     assert await bench.stored() == NOTHING
 
 
-async def test_orders_before_a_break_are_stored_before_it_is_reported(bench: Bench) -> None:
+async def test_orders_before_a_break_are_stored_before_it_is_reported(bench: ImportBench) -> None:
     await bench.goods_arrive()
     shop = Shop(250)
 
@@ -267,24 +125,24 @@ async def test_orders_before_a_break_are_stored_before_it_is_reported(bench: Ben
     assert await bench.stored() == {"orders": 128, "rows": 130, "events": 128, "same event": 1}
 
 
-async def test_a_file_that_comes_again_writes_only_what_changed(bench: Bench) -> None:
+async def test_a_file_that_comes_again_writes_only_what_changed(bench: ImportBench) -> None:
     await bench.goods_arrive()
     connection, shop = await bench.connect(), Shop(150)
     await bench.importing(shop).execute(await bench.claim(connection))
     before = await bench.mongo["orders"].find({}).to_list(None)
-    await finish(bench)
+    await bench.finish()
     again = await bench.claim(connection)
     await bench.importing(shop).execute(again)
     assert (await bench.runs.get(DEMO, again.id))["counts"]["unchanged"] == 147
     assert await bench.mongo["orders"].find({}).to_list(None) == before
     assert (await bench.stored())["events"] == 147
-    await finish(bench)
+    await bench.finish()
     shop.comment = "Позвонить"
     await bench.importing(shop).execute(await bench.claim(connection))
     assert await bench.stored() == {"orders": 147, "rows": 147 * 2 + 9, "events": 147 * 2, "same event": 1}
 
 
-async def test_a_dry_run_reports_what_would_happen_and_stores_and_tells_nothing(bench: Bench) -> None:
+async def test_a_dry_run_reports_what_would_happen_and_stores_and_tells_nothing(bench: ImportBench) -> None:
     await bench.goods_arrive()
     run = await bench.claim(dry_run=True)
     await bench.importing(Shop(150)).execute(run)
@@ -294,11 +152,11 @@ async def test_a_dry_run_reports_what_would_happen_and_stores_and_tells_nothing(
     assert await bench.mongo["run_rows"].count_documents({"state": "accepted"}) == 0
 
 
-async def test_a_dry_run_over_stored_orders_changes_none_of_them(bench: Bench) -> None:
+async def test_a_dry_run_over_stored_orders_changes_none_of_them(bench: ImportBench) -> None:
     await bench.goods_arrive()
     connection, shop = await bench.connect(), Shop(20)
     await bench.importing(shop).execute(await bench.claim(connection))
-    await finish(bench)
+    await bench.finish()
     before = await bench.mongo["orders"].find({}).to_list(None)
     shop.comment = "Позвонить"
     run = await bench.claim(connection, dry_run=True)
@@ -308,14 +166,14 @@ async def test_a_dry_run_over_stored_orders_changes_none_of_them(bench: Bench) -
     assert (await bench.stored())["events"] == 20
 
 
-async def test_a_retry_takes_only_its_documents_and_reads_no_further(bench: Bench) -> None:
+async def test_a_retry_takes_only_its_documents_and_reads_no_further(bench: ImportBench) -> None:
     await bench.goods_arrive()
     connection, shop = await bench.connect(), Shop(250)
     read: list[int] = []
     shop.on = read.append
     first = await bench.claim(connection)
     await bench.runs.read_through(first, None, {}, dt.timedelta(0))
-    await finish(bench)
+    await bench.finish()
     before = await bench.runs.get(DEMO, first.id)
     await bench.runs.queue_retry(connection, before, [7, 49, 130], by="user-1", idempotency_key=None)
     run = await bench.claimed()
@@ -327,12 +185,12 @@ async def test_a_retry_takes_only_its_documents_and_reads_no_further(bench: Benc
     assert max(read) == 130
 
 
-async def test_a_retry_that_was_broken_off_goes_on_behind_its_last_page(bench: Bench) -> None:
+async def test_a_retry_that_was_broken_off_goes_on_behind_its_last_page(bench: ImportBench) -> None:
     await bench.goods_arrive()
     connection, shop = await bench.connect(), Shop(250)
     first = await bench.claim(connection)
     await bench.runs.read_through(first, None, {}, dt.timedelta(0))
-    await finish(bench)
+    await bench.finish()
     only = range(0, 250, 2)
     before = await bench.runs.get(DEMO, first.id)
     await bench.runs.queue_retry(connection, before, only, by="user-1", idempotency_key=None)
@@ -351,19 +209,14 @@ async def test_a_retry_that_was_broken_off_goes_on_behind_its_last_page(bench: B
     assert await bench.stored() == {"orders": 125, "rows": 125, "events": 125, "same event": 1}
 
 
-async def finish(bench: Bench) -> None:
-    """Let the next run of the connection begin."""
-    await bench.mongo["runs"].update_many({}, {"$set": {"phase": "done"}, "$unset": {"open": 1, "active": 1}})
-
-
-async def test_the_same_order_in_two_connections_is_two_orders(bench: Bench) -> None:
+async def test_the_same_order_in_two_connections_is_two_orders(bench: ImportBench) -> None:
     await bench.goods_arrive()
     for _ in range(2):
         await bench.importing(Shop(10)).execute(await bench.claim())
     assert (await bench.stored())["orders"] == 20
 
 
-async def test_a_file_that_is_gone_or_of_another_account_ends_the_run(bench: Bench) -> None:
+async def test_a_file_that_is_gone_or_of_another_account_ends_the_run(bench: ImportBench) -> None:
     await bench.goods_arrive()
     run = await bench.claim()
     for file in (new_id(), None):
@@ -373,7 +226,7 @@ async def test_a_file_that_is_gone_or_of_another_account_ends_the_run(bench: Ben
     assert await bench.stored() == NOTHING
 
 
-async def test_a_file_is_parsed_by_one_thread_from_its_beginning_to_its_end(bench: Bench) -> None:
+async def test_a_file_is_parsed_by_one_thread_from_its_beginning_to_its_end(bench: ImportBench) -> None:
     """libxml2 keeps tables by thread: files whose parsing wandered among threads have crashed the process."""
     await bench.goods_arrive()
     shops = [Shop(350) for _ in range(3)]
