@@ -363,8 +363,7 @@ class Taking:
         self.offers: list[list[str]] = []
         self.fails: Exception | None = None
 
-    async def deliver(self, _: Connection, files: MakeFiles, pictures: Path) -> None:
-        assert pictures.is_dir()
+    async def deliver(self, _: Connection, files: MakeFiles, __: Path) -> None:
         made = await files(self.limit)
         trees = [ElementTree.parse(path) for path in made if path.name.startswith("offers")]  # noqa: S314  # ours
         self.names.append([path.name for path in made])
@@ -420,9 +419,9 @@ async def test_a_crash_before_the_end_sends_the_delta_again(bench: Bench) -> Non
 
     await bench.goods_arrive(4)
     connection, shop = await bench.connect(), Taking()
+    dying, doomed = bench.exporting(sent=Unconfirmed(bench.mongo), delivery=shop), await bench.claim(connection)
     with pytest.raises(Crash):
-        dying = bench.exporting(sent=Unconfirmed(bench.mongo), delivery=shop)
-        await dying.execute(await bench.claim(connection))
+        await dying.execute(doomed)
     bench.now += LEASE + dt.timedelta(seconds=1)
     run = await bench.claimed()
     await bench.exporting(delivery=shop).execute(run)
