@@ -1,0 +1,1 @@
+"""InSales by its REST API: orders in, goods and statuses out."""
