@@ -4,7 +4,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from service_kit.connections.store import Connection, Connections
 from service_kit.errors import DataError, TransientError
@@ -73,18 +73,19 @@ class ImportOrders:
             with tempfile.NamedTemporaryFile() as file:
                 await session.fetch(file)
                 file.flush()
-                await self._keep(run, file)
-                await self._read(run, connection, Path(file.name))
+                path = Path(file.name)
+                await self._keep(run, path)
+                await self._read(run, connection, path)
             if not run.dry_run:
                 await _confirm(session)
 
-    async def _keep(self, run: Run, answer: BinaryIO) -> None:
+    async def _keep(self, run: Run, path: Path) -> None:
         """Store the answer as it came, and let the run read it from now on."""
-        answer.seek(0)
         name = f"orders-{self._now():%Y-%m-%d-%H%M}.xml"
-        kept = await self._files.save(
-            run.account, name, answer, content_type="application/octet-stream", lives=ANSWERS_LIVE
-        )
+        with path.open("rb") as answer:
+            kept = await self._files.save(
+                run.account, name, answer, content_type="application/octet-stream", lives=ANSWERS_LIVE
+            )
         await self._runs.take_source(run, kept)
 
     async def _read(self, run: Run, connection: Connection, path: Path) -> None:
