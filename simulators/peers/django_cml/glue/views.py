@@ -25,7 +25,10 @@ def state(_request):
                 {"id": one.uid, "name": one.name, "price": str(one.price), "stock": one.stock}
                 for one in Offer.objects.order_by("uid")
             ],
-            "orders": [{"number": str(one.number), "lines": one.lines} for one in Order.objects.order_by("number")],
+            "orders": [
+                {"number": str(one.number), "lines": one.lines, "confirmed": one.confirmed}
+                for one in Order.objects.order_by("number")
+            ],
             "inbox": {
                 path.name: path.read_text("utf-8") for path in sorted(Path(settings.CML_UPLOAD_ROOT).glob("*.xml"))
             },

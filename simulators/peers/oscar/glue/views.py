@@ -10,6 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from oscar.apps.shipping.methods import FixedPrice
 from oscar.core.loading import get_class, get_model
 
+from glue.models import Handout
+
 Basket = get_model("basket", "Basket")
 Category = get_model("catalogue", "Category")
 Country = get_model("address", "Country")
@@ -95,6 +97,7 @@ def _order(order):
         "number": order.number,
         "status": order.status,
         "total": str(order.total_incl_tax),
+        "confirmed": Handout.objects.filter(order=order, status=order.status, confirmed=True).exists(),
         "lines": [{"id": line.product.upc, "quantity": line.quantity} for line in order.lines.order_by("pk")],
     }
 
