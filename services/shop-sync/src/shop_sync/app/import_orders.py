@@ -70,10 +70,10 @@ class ImportOrders:
         if exchange is None:
             raise DataError("file_unknown")
         async with exchange.session(connection) as session:
-            with tempfile.NamedTemporaryFile() as file:
-                await session.fetch(file)
-                file.flush()
-                path = Path(file.name)
+            with tempfile.TemporaryDirectory(prefix="orders-") as folder:
+                path = Path(folder) / "answer"
+                with path.open("w+b") as answer:
+                    await session.fetch(answer)
                 await self._keep(run, path)
                 await self._read(run, connection, path)
             if not run.dry_run:
