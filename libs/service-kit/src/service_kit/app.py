@@ -30,6 +30,7 @@ from service_kit.gauges import Gauges
 from service_kit.health import Health, health_router
 from service_kit.http import Outside, Pace
 from service_kit.http.gate import Gate
+from service_kit.http.outside import READ_SECONDS, TOTAL_SECONDS
 from service_kit.http.pace import Paces
 from service_kit.http.switches import Switches
 from service_kit.inbox import Batch
@@ -117,10 +118,20 @@ class Kit:
             prefetch=prefetch,
         )
 
-    def outside(self, system: str, pace: Pace) -> Outside:
-        """The outside system of that name, each connection held to `pace`; it is closed when the app stops."""
-        gate = Gate(system, self._switches, Paces(self.mongo, system, pace))
-        self._outsides[system] = Outside(system, gate, egress_allow=self.settings.egress_allow)
+    def outside(
+        self, system: str, pace: Pace, *, read_seconds: float = READ_SECONDS, total_seconds: float = TOTAL_SECONDS
+    ) -> Outside:
+        """The outside system of that name, each connection held to `pace`; it is closed when the app stops.
+
+        An answer may be silent for `read_seconds` and take `total_seconds` in all.
+        """
+        self._outsides[system] = Outside(
+            system,
+            Gate(system, self._switches, Paces(self.mongo, system, pace)),
+            egress_allow=self.settings.egress_allow,
+            read_seconds=read_seconds,
+            total_seconds=total_seconds,
+        )
         return self._outsides[system]
 
     def include(self, router: APIRouter) -> None:

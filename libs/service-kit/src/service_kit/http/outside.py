@@ -61,7 +61,8 @@ class Admission(Protocol):
 class Outside:
     """One outside system, for all connections to it of one service. Without `admission` nothing holds calls back.
 
-    `total_seconds` bounds a call that drips, `authorities` (PEM file) are trusted in place of the public ones.
+    `read_seconds` bounds the silence within a call, `total_seconds` a call that drips; `authorities` (PEM file) are
+    trusted in place of the public ones.
     """
 
     def __init__(
@@ -72,11 +73,13 @@ class Outside:
         egress_allow: Collection[str] = frozenset(),
         resolve: Resolve = resolve_by_system,
         authorities: str | None = None,
+        read_seconds: float = READ_SECONDS,
         total_seconds: float = TOTAL_SECONDS,
     ) -> None:
         self.system = system
         self.admission = admission
         self.outages = Outages(system)
+        self.read_seconds = read_seconds
         self.total_seconds = total_seconds
         self.guard = Guard(frozenset(egress_allow), resolve)
         self.transport = GuardedTransport(self.guard, authorities)
@@ -219,7 +222,8 @@ class Client:
         """The first answer that is no redirect. Another origin gets none of the caller's headers: they hold secrets."""
         headers, content = call.headers, call.content
         for _ in range(REDIRECTS + 1):
-            response = await self._outside.transport.handle_async_request(_request(call.method, url, headers, content))
+            request = _request(call.method, url, headers, content, read_seconds=self._outside.read_seconds)
+            response = await self._outside.transport.handle_async_request(request)
             location = response.headers.get("location")
             if response.status_code not in _REDIRECTS or location is None or response.status_code in call.accept:
                 return response
@@ -232,8 +236,10 @@ class Client:
         raise ConfigError("outside_redirected", host=url.host)
 
 
-def _request(method: str, url: httpx.URL, headers: Mapping[str, str], content: Mapping[str, Any]) -> httpx.Request:
-    seconds = {"connect": CONNECT_SECONDS, "read": READ_SECONDS, "write": READ_SECONDS, "pool": READ_SECONDS}
+def _request(
+    method: str, url: httpx.URL, headers: Mapping[str, str], content: Mapping[str, Any], *, read_seconds: float
+) -> httpx.Request:
+    seconds = {"connect": CONNECT_SECONDS, "read": read_seconds, "write": READ_SECONDS, "pool": READ_SECONDS}
     try:
         return httpx.Request(method, url, headers={**_HEADERS, **headers}, extensions={"timeout": seconds}, **content)
     except UnicodeEncodeError:

@@ -6,14 +6,14 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeVar
 
 import structlog
 
 from service_kit.errors import BizError, DataError, TransientError
 from service_kit.http import Client
 from shop_sync.app.shop_ports import MakeFiles
-from shop_sync.connectors.commerceml_exchange.protocol import sending
+from shop_sync.connectors.commerceml_exchange.protocol import replies, sending
 from shop_sync.connectors.commerceml_exchange.protocol.replies import FAILURE, PROGRESS, SUCCESS, Reply
 from shop_sync.connectors.commerceml_exchange.protocol.session import CATALOG, SALE, Session
 from shop_sync.connectors.commerceml_exchange.protocol.settings import ExchangeSettings, Finish
@@ -25,6 +25,8 @@ TRIES: Final = 3
 _TORN: Final = frozenset({"outside_cut", "outside_timeout"})
 """The shop may have taken what was sent; `init` of a new session empties its folder, so all is sent again."""
 _HEAD: Final = 1024
+_ARCHIVE: Final = b"PK"
+T = TypeVar("T")
 
 log = structlog.get_logger("exchange")
 
@@ -180,12 +182,29 @@ class Exchange:
         else:
             log.info("finishing call answered", success=reply.word == SUCCESS, refused=reply.word == FAILURE)
 
-    async def _whole[T](self, work: Callable[[], Awaitable[T]]) -> T:
-        raise NotImplementedError
+    async def _whole(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do what begins with a session of its own; anew when the line was torn, since nobody knows what arrived."""
+        for tried in range(1, TRIES + 1):
+            try:
+                return await work()
+            except TransientError as error:
+                if error.key not in _TORN or tried == TRIES:
+                    raise
+                log.info("line torn, sending all again", key=error.key)
+        raise AssertionError("unreachable")
 
     def _session(self, type_: str) -> Session:
         return Session(self._client, self._settings, type_)
 
 
 def _require_orders(head: bytes) -> None:
-    raise NotImplementedError
+    """An archive, or a document of XML; what the shop says in their place is told."""
+    if head.startswith(_ARCHIVE):
+        return
+    reply = replies.read_text(head)
+    if reply.word.startswith("<") and not reply.page:
+        return
+    if not reply.word:
+        raise DataError("exchange_no_orders_file")
+    reply.require("запрос заказов")
+    raise DataError("exchange_unknown_reply", step="запрос заказов", reason=reply.word)

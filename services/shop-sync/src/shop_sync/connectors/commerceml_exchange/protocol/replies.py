@@ -1,7 +1,7 @@
 """Answers of the shop's script: a word in the first line, lines of text or of `key=value` behind it.
 
-They come with a byte order mark, in windows-1251 without saying so, as a page of HTML when the script broke (protocol of
-1С, as PHP modules of shops write it).
+They come with a byte order mark, in windows-1251 without saying so, as a page of HTML when the script broke: so PHP
+modules of shops write them («Протокол обмена с сайтом»).
 """
 
 import codecs
@@ -59,7 +59,12 @@ class Reply:
 
 def read(answer: Answer) -> Reply:
     """The reply that an answer carries."""
-    text = decoded(answer.body, answer.headers.get("content-type", ""))
+    return read_text(answer.body, answer.headers.get("content-type", ""))
+
+
+def read_text(body: bytes, content_type: str = "") -> Reply:
+    """The reply in these bytes."""
+    text = decoded(body, content_type)
     page = _PAGE.match(text) is not None
     lines = [line.strip() for line in text.splitlines()]
     filled = [line for line in lines if line]

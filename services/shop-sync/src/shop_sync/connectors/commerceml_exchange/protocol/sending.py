@@ -32,7 +32,7 @@ class Piece:
 
 async def send(session: Session, path: Path, name: str) -> None:
     """Send a file: pieces as long as the shop allows, the last one shorter, all under one name."""
-    size = path.stat().st_size
+    size = _size(path)
     piece = session.max_bytes or max(size, 1)
     for start in range(0, max(size, 1), piece):
         length = min(piece, size - start)
@@ -44,7 +44,7 @@ async def send_pictures(session: Session, folder: Path, *, whole: bool) -> int:
     """Send the pictures one by one under their paths; gives how many were left out, too big to be sent `whole`."""
     left_out = 0
     for path in pictures_in(folder):
-        if whole and session.max_bytes and path.stat().st_size > session.max_bytes:
+        if whole and session.max_bytes and _size(path) > session.max_bytes:
             left_out += 1
         else:
             await send(session, path, path.relative_to(folder).as_posix())
@@ -65,3 +65,7 @@ def pack(target: Path, files: Sequence[Path], pictures: Path) -> Path:
         for picture in pictures_in(pictures):
             packed.write(picture, picture.relative_to(pictures).as_posix(), zipfile.ZIP_STORED)
     return archive
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
