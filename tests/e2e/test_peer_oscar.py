@@ -48,7 +48,9 @@ def audit(stack):
 
 @pytest.fixture(scope="module")
 def connection(owner, gate, audit):
-    return connect(owner, gate.address, load_statuses=True, status_map=STATUSES, send_statuses=True)
+    return connect(
+        owner, gate.address, session_per_file=True, load_statuses=True, status_map=STATUSES, send_statuses=True
+    )
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +115,15 @@ def test_a_new_price_alone_changes_in_the_shop(owner, connection, goods, shop):
     wait_for(lambda: run(owner, connection, "export_goods")["counts"]["updated"], 60, "the price reached the export")
     stock = goods.offers[PLAIN][1]
     assert ShopGoods(shop).offers == goods.offers | {PLAIN: (Decimal("4321.50"), stock)}
+
+
+def test_all_files_first_as_1c_sends_them(owner, shop, pushed, goods):
+    """The shop ends its session with the first import: the second file is refused, and has to be sent anew."""
+    together = connect(owner, shop.address, session_per_file=False)
+    before = requests(shop, "import")
+    assert run(owner, together, "export_goods")["status"] == "success"
+    assert requests(shop, "import") == before + 3
+    assert ShopGoods(shop).cards == goods.cards
 
 
 def test_orders_come_into_the_platform_once(owner, connection, pushed, shop, audit):

@@ -33,7 +33,7 @@ def connect(user, address, **more) -> str:
         "price_lists": [PRICE],
         "stores": list(STORES),
         "updates_only": True,
-        "session_per_file": True,
+        "appends_chunks": False,
     }
     body = {"integration": INTEGRATION, "name": "Магазин по обмену", "config": config | more}
     return user.call("POST", "shop-sync", "connections", json=body)["id"]
