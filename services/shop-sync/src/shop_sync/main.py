@@ -1,6 +1,7 @@
 """Wiring of shop-sync: the only place where its parts meet."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -39,10 +40,11 @@ from shop_sync.app.note_answers import NoteAnswers
 from shop_sync.app.page import SERVICE
 from shop_sync.app.store_orders import StoreOrders
 from shop_sync.connectors.commerceml import connector as commerceml
+from shop_sync.connectors.commerceml_exchange import connector as exchange
 from shop_sync.events.subscribers import QUEUES, subscribe
 from shop_sync.settings import ShopSyncSettings
 
-TEXTS = (Path(__file__).parent / "strings.ru.json", commerceml.TEXTS)
+TEXTS = (Path(__file__).parent / "strings.ru.json", commerceml.TEXTS, exchange.TEXTS)
 INDEXES = (
     *Connections.INDEXES,
     *Runs.INDEXES,
@@ -62,7 +64,20 @@ LISTS: Mapping[str, DirectoryKind] = {
     "price_types": DirectoryKind.PRICE_TYPE,
     "product_groups": DirectoryKind.PRODUCT_GROUP,
 }
+BY_FILES = (commerceml.SLUG, *exchange.PRESETS)
+"""Integrations whose orders and goods are CommerceML files."""
 IMAGES_PACE = Pace(per_second=20, burst=40)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What all executors stand on."""
+
+    kit: Kit
+    runs: Runs
+    connections: Connections
+    files: Files
+    replica: Replica
 
 
 def create_app(settings: ShopSyncSettings | None = None) -> FastAPI:
@@ -83,8 +98,12 @@ def build(settings: ShopSyncSettings) -> Kit:
     async def begin_replica(connection: Connection, unit: Unit) -> None:
         await replica.begin(connection.account, unit)
 
-    links = GoodsLinks(kit.mongo)
-    integrations = Integrations(commerceml.integration(_lists(replica)))
+    links, lists = GoodsLinks(kit.mongo), _lists(replica)
+    shops = kit.outside(exchange.SYSTEM, exchange.PACE, **exchange.PATIENCE)
+    integrations = Integrations(
+        commerceml.integration(lists),
+        *(exchange.integration(preset, lists, shops) for preset in exchange.PRESETS.values()),
+    )
     connections = Connections(
         kit.mongo,
         kit.outbox,
@@ -95,12 +114,13 @@ def build(settings: ShopSyncSettings) -> Kit:
         texts=kit.texts,
     )
     store = StoreOrders(mongo=kit.mongo, outbox=kit.outbox, orders=orders, runs=runs, links=links)
-    importing = _importing(store, runs, connections, files, replica)
-    exporting = _exporting(kit, runs, connections, files, replica)
+    exchanges = exchange.ExchangeShops(shops, connections.opened)
+    base = Base(kit, runs, connections, files, replica)
+    importing, exporting = _importing(base, store, exchanges), _exporting(base, exchanges)
     subscribe(kit, NoteAnswers(orders, runs), replica)
     executors: Mapping[RunKind, Executor] = {
-        RunKind.IMPORT_ORDERS: ByIntegration({commerceml.SLUG: importing}),
-        RunKind.EXPORT_GOODS: ByIntegration({commerceml.SLUG: exporting}),
+        RunKind.IMPORT_ORDERS: ByIntegration(dict.fromkeys(BY_FILES, importing)),
+        RunKind.EXPORT_GOODS: ByIntegration(dict.fromkeys(BY_FILES, exporting)),
     }
     kit.background("runs", RunWorker(runs, connections, executors).loop)
     scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections, now=kit.mongo.now)
@@ -127,33 +147,32 @@ def build(settings: ShopSyncSettings) -> Kit:
     return kit
 
 
-def _importing(
-    store: StoreOrders, runs: Runs, connections: Connections, files: Files, replica: Replica
-) -> ImportOrders:
+def _importing(base: Base, store: StoreOrders, exchanges: exchange.ExchangeShops) -> ImportOrders:
     return ImportOrders(
         store=store,
-        runs=runs,
-        connections=connections,
-        files=files,
-        replica=replica,
-        sources={commerceml.SLUG: commerceml.CommerceMlFiles()},
-        exchanges={},
+        runs=base.runs,
+        connections=base.connections,
+        files=base.files,
+        replica=base.replica,
+        sources=dict.fromkeys(BY_FILES, commerceml.CommerceMlFiles()),
+        exchanges=dict.fromkeys(exchange.PRESETS, exchanges),
     )
 
 
-def _exporting(kit: Kit, runs: Runs, connections: Connections, files: Files, replica: Replica) -> ExportGoods:
+def _exporting(base: Base, exchanges: exchange.ExchangeShops) -> ExportGoods:
+    kit = base.kit
     return ExportGoods(
         outbox=kit.outbox,
-        runs=runs,
-        connections=connections,
-        files=files,
-        replica=replica,
+        runs=base.runs,
+        connections=base.connections,
+        files=base.files,
+        replica=base.replica,
         goods=GoodsReader(kit.mongo),
         marked=MarkedGoods(kit.mongo),
         sent=MongoSentGoods(kit.mongo),
         images=kit.outside("goods-images", IMAGES_PACE),
-        formats={commerceml.SLUG: commerceml.CommerceMlGoods()},
-        deliveries={},
+        formats=dict.fromkeys(BY_FILES, commerceml.CommerceMlGoods()),
+        deliveries=dict.fromkeys(exchange.PRESETS, exchanges),
     )
 
 
