@@ -37,7 +37,7 @@ drills: setup ## Break everything once, for some twelve minutes, and count what 
 lint: setup ## Check style, types, layers and layout
 	$(RUN)/ruff check
 	$(RUN)/ruff format --check
-	$(RUN)/mypy $(wildcard libs/*/src services/*/src tools)
+	$(RUN)/mypy $(wildcard libs/*/src services/*/src tools) simulators
 	$(RUN)/lint-imports --no-logo
 	$(RUN)/python tools/lint_layout.py
 
