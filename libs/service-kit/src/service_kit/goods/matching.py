@@ -31,17 +31,26 @@ Signature = tuple[str | None, str | None, str | None, str]
 class Matcher:
     """Matches lines of one connection for the length of one run: `learn` the lines of a page, then `match` each order.
 
-    `by_text` = «Сверять загружаемые товары по артикулам и наименованиям»; without it only ids and links count.
+    `by_text` = «Сверять загружаемые товары по артикулам и наименованиям»; without it only ids and links count. Without
+    `own_ids` outside ids are those of the shop alone: one that is like an id of ours says nothing.
     """
 
     def __init__(
-        self, mongo: Mongo, links: GoodsLinks, account: AccountId, connection: ConnectionId, *, by_text: bool
+        self,
+        mongo: Mongo,
+        links: GoodsLinks,
+        account: AccountId,
+        connection: ConnectionId,
+        *,
+        by_text: bool,
+        own_ids: bool = True,
     ) -> None:
         self._products = mongo["replica_products"]
         self._links = links
         self._account = account
         self._connection = connection
         self._by_text = by_text
+        self._own_ids = own_ids
         self._known: dict[Signature, Match | None] = {}
 
     async def learn(self, lines: Iterable[OrderLine]) -> list[SeenGood]:
@@ -81,7 +90,7 @@ class Matcher:
 
     def _keys(self, signature: Signature) -> Iterator[tuple[str, MatchedBy]]:
         outside_id, article, barcode, name = signature
-        if outside_id:
+        if outside_id and self._own_ids:
             product, _, variant = outside_id.partition("#")
             if variant:
                 yield ref_key(variant), MatchedBy.ID

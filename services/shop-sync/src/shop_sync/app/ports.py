@@ -20,7 +20,8 @@ class ImportSettings:
     """The import side of a connection's settings, the same for every shop.
 
     `update` holds the parts of OrderUpdated that may be taken over; `statuses` maps a shop's status (code or text) to
-    one of the platform and is empty when statuses are not loaded; `assign` is given to new orders otherwise.
+    one of the platform and is empty when statuses are not loaded; `assign` is given to new orders otherwise. `own_ids`:
+    the shop gives goods the ids that we sent it.
     """
 
     options: OrderOptions
@@ -28,6 +29,7 @@ class ImportSettings:
     update: Collection[str]
     statuses: Mapping[str, Ref] = field(default_factory=dict)
     assign: Ref | None = None
+    own_ids: bool = True
 
 
 class OrderFiles(Protocol):

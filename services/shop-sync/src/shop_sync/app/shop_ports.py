@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Protocol, TypeAlias
 
 from contracts.order import Order
 from service_kit.connections.store import Connection
+from shop_sync.app.ports import ImportSettings
 from shop_sync.domain.incoming import Incoming
 
 # orders that a shop hands out as one file, until it is told that they are safe
@@ -47,6 +48,15 @@ class OrdersPage:
 
 class OrderLists(Protocol):
     """A shop that lists its orders in the order of their changes."""
+
+    def settings(self, connection: Connection) -> ImportSettings:
+        """The import settings of the connection."""
+
+    def begin(self, connection: Connection, cursor: OrderCursor) -> OrderCursor:
+        """Where a new run begins that goes on from `cursor`: a little before it, for changes that came late."""
+
+    async def count(self, connection: Connection, cursor: OrderCursor) -> int:
+        """How many orders lie behind the cursor; 0 when the shop does not say."""
 
     async def page(self, connection: Connection, cursor: OrderCursor, number: int) -> OrdersPage:
         """The orders behind the cursor; the first of them has index `number`."""

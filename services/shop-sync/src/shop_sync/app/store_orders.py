@@ -50,7 +50,8 @@ class StoreOrders:
 
     def begin(self, run: Run, connection: Connection, settings: ImportSettings, total: int) -> OrderImport:
         """The state of one run."""
-        matcher = Matcher(self._mongo, self._links, run.account, run.connection, by_text=settings.match_by_text)
+        by = {"by_text": settings.match_by_text, "own_ids": settings.own_ids}
+        matcher = Matcher(self._mongo, self._links, run.account, run.connection, **by)
         return OrderImport(run, connection, settings, matcher, total)
 
     async def page(

@@ -31,7 +31,7 @@ _REFUSED: Final = frozenset({400, 409, 422})
 
 
 class ShopClient:
-    """The API of one shop. Raises what `service_kit.http.Client` does; DataError `insales_refused` (400, 409, 422: why)."""
+    """The API of one shop. Raises what `service_kit.http.Client` does; DataError `insales_refused` with its reason."""
 
     def __init__(self, outside: Outside, account: AccountId, connection: ConnectionId, key: ShopKey) -> None:
         self._admission = outside.admission

@@ -44,7 +44,7 @@ class InsalesConfig(OrdersForm, GoodsForm):
         _EXPORT.field("Старая цена из прайс-листа", "Станет «старой ценой» товара в магазине.", list="price_types"),
     ] = None
     warehouses: Annotated[
-        list[WarehousePair],
+        tuple[WarehousePair, ...],
         Field(
             title="Соответствие складов",
             description="Остаток каждого склада выгружается на склад магазина с этим номером; "
@@ -52,7 +52,7 @@ class InsalesConfig(OrdersForm, GoodsForm):
             max_length=100,
             json_schema_extra=_EXPORT.hints(),
         ),
-    ] = []
+    ] = ()
     category: Annotated[
         str | None,
         Field(
