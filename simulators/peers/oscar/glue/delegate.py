@@ -87,9 +87,10 @@ def _product(card, kind):
 
 
 def _picture(product, place, path):
-    ProductImage.objects.filter(product=product, display_order=place).delete()
     with path.open("rb") as content:
-        ProductImage.objects.create(product=product, display_order=place, original=File(content, name=path.name))
+        ProductImage.objects.update_or_create(
+            product=product, display_order=place, defaults={"original": File(content, name=path.name)}
+        )
 
 
 def _stock(offer, price_type, partner):

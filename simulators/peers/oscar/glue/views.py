@@ -57,7 +57,7 @@ def place(request):
         guest_email="petrov@example.org",
     )
     basket.submit()
-    return JsonResponse({"number": order.number})
+    return JsonResponse({"number": str(order.number)})
 
 
 @csrf_exempt
