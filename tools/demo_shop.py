@@ -43,7 +43,7 @@ async def exchange_with_shop(client: httpx.AsyncClient, shop: OscarShop, steps: 
     for order in sorted(stored, key=lambda row: str(row["origin"]["outside_id"])):
         steps.detail(
             f"№ {order['origin']['outside_id']} of the shop stands in the platform as № {order['number']}: "
-            f"{order['total']} {order['currency']}, {len(order['lines'])} lines"
+            f"{order['total']} {order['currency']}, lines: {len(order['lines'])}"
         )
     changes = await _second_round(client, connection["id"], steps)
     return {
