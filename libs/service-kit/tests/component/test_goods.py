@@ -335,6 +335,7 @@ async def test_lines_that_a_person_may_want_to_link_are_told_apart_from_sure_one
     ]  # fmt: skip
     found = await matcher.learn(lines)
     assert {(good.outside_id, good.barcode, good.hit) for good in found} == {
+        ("by-hand", None, ("p-1", None)),
         ("s-1", None, ("p-2", None)),
         ("s-2", "1", None),
         ("s-2", None, None),

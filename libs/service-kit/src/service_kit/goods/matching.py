@@ -56,8 +56,7 @@ class Matcher:
     async def learn(self, lines: Iterable[OrderLine]) -> list[SeenGood]:
         """Look up whatever of `lines` was not met before, in two queries however many they are.
 
-        Gives what of it a person may want to link or unlink: goods that are nothing of ours, or were recognised by
-        their texts.
+        Gives what of it a person may want to link or unlink: all goods but those that have an id of ours.
         """
         if len(self._known) > CACHE_LIMIT:
             self._known.clear()
@@ -116,7 +115,7 @@ def _signature(line: OrderLine) -> Signature:
 
 def _seen(signature: Signature, match: Match | None) -> SeenGood | None:
     outside_id, article, barcode, name = signature
-    if not outside_id or (match and match.by in (MatchedBy.ID, MatchedBy.HAND)):
+    if not outside_id or (match and match.by is MatchedBy.ID):
         return None
     return SeenGood(outside_id, name, article, barcode, (match.product, match.variant) if match else None)
 
