@@ -16,10 +16,6 @@ from typing import Any
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
@@ -32,6 +28,7 @@ from service_kit.http.outages import FIRST_PAUSE, IN_A_ROW, Outages
 from service_kit.http.outages import LONGEST_PAUSE as LONGEST_REST
 from service_kit.ids import utc_now
 from service_kit.metrics import EXTERNAL_REQUESTS
+from service_kit.testing.certificate import certificate
 from service_kit.testing.peer import Peer, Seen, answer, in_turn
 
 ACCOUNT, CONNECTION = AccountId("demo"), ConnectionId("c-1")
@@ -281,7 +278,7 @@ async def test_calls_are_counted_by_what_became_of_them(calling: Calling) -> Non
 
 
 async def test_a_certificate_is_checked_for_its_authority_and_its_name(calling: Calling, tmp_path: Path) -> None:
-    good, wrong = (_certificate(tmp_path, name) for name in ("localhost", "other.example"))
+    good, wrong = (certificate(tmp_path, name) for name in ("localhost", "other.example"))
     async with Peer(answer(body=b"ok"), _server_tls(good)) as peer:
         assert (await calling(peer, authorities=str(good)).get(peer.url)).body == b"ok"
         await _fails(calling(peer).get(peer.url), ConfigError, "outside_tls")
@@ -377,30 +374,6 @@ async def _fails(call: Any, kind: type[BizError], key: str) -> Any:
         await call
     assert caught.value.key == key
     return caught.value
-
-
-def _certificate(folder: Path, name: str) -> Path:
-    """A PEM file with a key and a certificate for `name` that it signs itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = utc_now()
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    file = folder / f"{name}.pem"
-    file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
-    return file
 
 
 def _server_tls(file: Path) -> ssl.SSLContext:
