@@ -22,7 +22,7 @@ HERE: Final = Path(__file__).parent
 TEXTS: Final = HERE / "strings.ru.json"
 MANIFEST: Final = Manifest.model_validate_json((HERE / "manifest.json").read_text("utf-8"))
 SYSTEM: Final = "commerceml-exchange"
-PACE: Final = Pace(per_second=10, burst=30)
+PACE: Final = Pace(per_second=20, burst=50)
 PATIENCE: Final = {"read_seconds": 900.0, "total_seconds": 1800.0}
 """A shop may take many goods in before it answers; 1С waits for 1800 s in all."""
 PRESETS: Final[Mapping[str, Preset]] = {preset.slug: preset for preset in load()}
@@ -51,8 +51,9 @@ def integration(preset: Preset, lists: Mapping[str, ListChoices], outside: Outsi
 
 
 def manifest_of(preset: Preset) -> Manifest:
-    """The manifest of all exchanges under the name of the preset."""
-    own = {"slug": preset.slug, "title": preset.title, "guide": preset.slug, "logo": preset.logo}
+    """The manifest of all exchanges with the name, the words and the logo of the preset."""
+    own = preset.model_dump(include={"slug", "title", "description", "logo"}, exclude_none=True)
+    own["guide"] = preset.slug
     return MANIFEST.model_copy(update=own)
 
 

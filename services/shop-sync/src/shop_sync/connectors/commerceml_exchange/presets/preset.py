@@ -13,7 +13,8 @@ class Preset(BaseModel):
     """One shop engine. `path` is its exchange script below the address of the site, with its parameters if any.
 
     `defaults` are settings of the form that differ for it; `hint` tells the owner in Russian where the address, the
-    login and the password stand; `logo` is an SVG document of ours.
+    login and the password stand. `description` and `logo` (an SVG document of ours) are shown in the marketplace, else
+    those of the manifest.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -23,6 +24,7 @@ class Preset(BaseModel):
     path: str
     hint: str
     defaults: Mapping[str, Any] = {}
+    description: str | None = None
     logo: str | None = None
 
 
