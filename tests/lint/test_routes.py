@@ -52,8 +52,8 @@ async def test_every_route_of_the_bridge_asks_for_a_role_but_those_of_a_session_
     assert len(routes_without_roles(bridge)) == len(OPEN_BRIDGE)
 
 
-async def test_every_route_of_shop_sync_asks_for_a_role(shop_sync):
-    assert routes_without_roles(shop_sync) == []
+async def test_every_route_of_shop_sync_asks_for_a_role_but_that_of_shops_with_a_key_in_their_address(shop_sync):
+    assert routes_without_roles(shop_sync) == ["POST /hooks/{integration}/{account}/{connection}"]
 
 
 async def test_every_route_of_the_journal_asks_for_a_role(journal):

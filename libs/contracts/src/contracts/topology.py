@@ -97,6 +97,8 @@ JOURNAL_LIVE = ("run.progressed.v1", "run.finished.v1", "connection.changed.v1")
 """What a browser may hear of at once; each API process of the journal listens with a queue of its own."""
 SHOP_SYNC_ANSWERS = WorkQueue("shop-sync", "order-answers", ("order.stored.v1", "order.refused.v1"))
 SHOP_SYNC_ORDERS = WorkQueue("shop-sync", "platform-orders", ("order.changed.v1",))
+SHOP_SYNC_CONNECTIONS = WorkQueue("shop-sync", "connections", ("connection.changed.v1",))
+"""Its own connections: a shop outside is told where to send word of changes, at last that nobody listens any more."""
 SHOP_SYNC_REPLICA = WorkQueue(
     "shop-sync",
     "platform-changes",
@@ -111,6 +113,7 @@ QUEUES: tuple[WorkQueue, ...] = (
     JOURNAL_EVENTS,
     SHOP_SYNC_ANSWERS,
     SHOP_SYNC_ORDERS,
+    SHOP_SYNC_CONNECTIONS,
     SHOP_SYNC_REPLICA,
 )
 

@@ -32,19 +32,27 @@ from service_kit.runs.uploads import uploads_router
 from service_kit.runs.worker import Executor, RunWorker
 from service_kit.schedule import Scheduler
 from shop_sync.adapters.goods_sent import MongoSentGoods
+from shop_sync.adapters.order_cursors import MongoOrderCursors
 from shop_sync.adapters.orders import MongoOrders
+from shop_sync.api.hooks import hooks_router
 from shop_sync.app.by_integration import ByIntegration
 from shop_sync.app.export_goods import ExportGoods
 from shop_sync.app.import_orders import ImportOrders
 from shop_sync.app.note_answers import NoteAnswers
+from shop_sync.app.order_hints import HookAddresses, OrderHints
 from shop_sync.app.page import SERVICE
+from shop_sync.app.pull_orders import PullOrders
 from shop_sync.app.store_orders import StoreOrders
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.connectors.commerceml_exchange import connector as exchange
+from shop_sync.connectors.insales import connector as insales
+from shop_sync.connectors.insales.client import PACE, SYSTEM, Shops
+from shop_sync.connectors.insales.pulling import InsalesOrders
+from shop_sync.connectors.insales.webhooks import InsalesHooks
 from shop_sync.events.subscribers import QUEUES, subscribe
 from shop_sync.settings import ShopSyncSettings
 
-TEXTS = (Path(__file__).parent / "strings.ru.json", commerceml.TEXTS, exchange.TEXTS)
+TEXTS = (Path(__file__).parent / "strings.ru.json", commerceml.TEXTS, exchange.TEXTS, insales.TEXTS)
 INDEXES = (
     *Connections.INDEXES,
     *Runs.INDEXES,
@@ -54,6 +62,7 @@ INDEXES = (
     *MarkedGoods.INDEXES,
     *MongoSentGoods.INDEXES,
     *MongoOrders.INDEXES,
+    *MongoOrderCursors.INDEXES,
 )
 LISTS: Mapping[str, DirectoryKind] = {
     "organizations": DirectoryKind.ORGANIZATION,
@@ -100,8 +109,10 @@ def build(settings: ShopSyncSettings) -> Kit:
 
     links, lists = GoodsLinks(kit.mongo), _lists(replica)
     shops = kit.outside(exchange.SYSTEM, exchange.PACE, **exchange.PATIENCE)
+    insales_api = kit.outside(SYSTEM, PACE)
     integrations = Integrations(
         commerceml.integration(lists),
+        insales.integration(lists, insales_api),
         *(exchange.integration(preset, lists, shops) for preset in exchange.PRESETS.values()),
     )
     connections = Connections(
@@ -117,19 +128,16 @@ def build(settings: ShopSyncSettings) -> Kit:
     exchanges = exchange.ExchangeShops(shops, connections.opened)
     base = Base(kit, runs, connections, files, replica)
     importing, exporting = _importing(base, store, exchanges), _exporting(base, exchanges)
-    subscribe(kit, NoteAnswers(orders, runs), replica)
+    insales_shops = Shops(insales_api, connections)
+    hints = _hints(base, settings, insales_shops)
+    subscribe(kit, NoteAnswers(orders, runs), replica, hints)
     executors: Mapping[RunKind, Executor] = {
-        RunKind.IMPORT_ORDERS: ByIntegration(dict.fromkeys(BY_FILES, importing)),
+        RunKind.IMPORT_ORDERS: ByIntegration(
+            {**dict.fromkeys(BY_FILES, importing), insales.SLUG: _pulling(base, store, insales_shops)}
+        ),
         RunKind.EXPORT_GOODS: ByIntegration(dict.fromkeys(BY_FILES, exporting)),
     }
-    kit.background("runs", RunWorker(runs, connections, executors).loop)
-    scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections, now=kit.mongo.now)
-    kit.background("schedule", scheduler.loop)
-    ends = Finisher(
-        kit.mongo, kit.outbox, SERVICE, files=files, connections=connections, texts=kit.texts, now=kit.mongo.now
-    )
-    kit.background("run ends", ends.loop)
-    kit.background("old files", files.sweep)
+    _work(base, executors)
     for router in (
         connections_router(connections, integrations, runs, kit.texts),
         uploads_router(runs, connections, integrations, files, kit.texts),
@@ -137,6 +145,7 @@ def build(settings: ShopSyncSettings) -> Kit:
         goods_links_router(links, OurGoods(kit.mongo), connections, MongoSentGoods(kit.mongo).among),
         marked_goods_router(MarkedGoods(kit.mongo), connections),
         files_router(files),
+        hooks_router(hints),
     ):
         kit.include(router)
 
@@ -145,6 +154,19 @@ def build(settings: ShopSyncSettings) -> Kit:
 
     kit.on_start(announce_integrations)
     return kit
+
+
+def _work(base: Base, executors: Mapping[RunKind, Executor]) -> None:
+    """What runs in the background of workers."""
+    kit, runs, connections, files = base.kit, base.runs, base.connections, base.files
+    kit.background("runs", RunWorker(runs, connections, executors).loop)
+    scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections, now=kit.mongo.now)
+    kit.background("schedule", scheduler.loop)
+    ends = Finisher(
+        kit.mongo, kit.outbox, SERVICE, files=files, connections=connections, texts=kit.texts, now=kit.mongo.now
+    )
+    kit.background("run ends", ends.loop)
+    kit.background("old files", files.sweep)
 
 
 def _importing(base: Base, store: StoreOrders, exchanges: exchange.ExchangeShops) -> ImportOrders:
@@ -156,6 +178,26 @@ def _importing(base: Base, store: StoreOrders, exchanges: exchange.ExchangeShops
         replica=base.replica,
         sources=dict.fromkeys(BY_FILES, commerceml.CommerceMlFiles()),
         exchanges=dict.fromkeys(exchange.PRESETS, exchanges),
+    )
+
+
+def _pulling(base: Base, store: StoreOrders, shops: Shops) -> PullOrders:
+    return PullOrders(
+        store=store,
+        runs=base.runs,
+        connections=base.connections,
+        replica=base.replica,
+        cursors=MongoOrderCursors(base.kit.mongo),
+        shops={insales.SLUG: InsalesOrders(shops)},
+    )
+
+
+def _hints(base: Base, settings: ShopSyncSettings, shops: Shops) -> OrderHints:
+    return OrderHints(
+        runs=base.runs,
+        connections=base.connections,
+        addresses=HookAddresses(settings.public_url, settings.files_key.get_secret_value().encode()),
+        hooks={insales.SLUG: InsalesHooks(shops)},
     )
 
 

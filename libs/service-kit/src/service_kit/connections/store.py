@@ -134,6 +134,13 @@ class Connections:
             raise NotFound("connection_unknown")
         return _connection(row)
 
+    async def deleted(self, account: AccountId, identity: str) -> Connection:
+        """A connection that was deleted, to take leave of the outside system; NotFound `connection_unknown`."""
+        row = await self._rows.find_one({"_id": identity, "account": account, "deleted": True})
+        if row is None:
+            raise NotFound("connection_unknown")
+        return _connection(row)
+
     async def change(
         self,
         account: AccountId,

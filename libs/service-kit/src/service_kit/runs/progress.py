@@ -11,8 +11,8 @@ EVERY = dt.timedelta(seconds=1)
 
 
 def is_quiet(trigger: str, tally: Tally) -> bool:
-    """Whether nobody shall hear of the run yet: a period's tick that finds nothing leaves no trace."""
-    return trigger == RunTrigger.PERIOD and not (tally.created or tally.updated or tally.rejected)
+    """Whether nobody shall hear of the run yet: one of a period or a hint that finds nothing leaves no trace."""
+    return trigger in (RunTrigger.PERIOD, RunTrigger.HINT) and not (tally.created or tally.updated or tally.rejected)
 
 
 def is_due(run: Run, page: Page, now: dt.datetime) -> bool:

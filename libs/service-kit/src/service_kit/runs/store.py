@@ -93,6 +93,23 @@ class Runs:
         document = self._document(connection, {"kind": kind, "trigger": RunTrigger.PERIOD, "created_by": ""})
         await self._runs.insert_one(document, session=unit.session)
 
+    async def hint(self, connection: Connection, kind: RunKind, after: dt.timedelta) -> None:
+        """Have a run of this kind begin in `after`, unless one waits already: what the hint is about lies before both.
+
+        Hints of one `after` make one run, whatever the number of replicas that hear them.
+        """
+        now = self._now()
+        owner = {"account": connection.account, "connection": connection.id}
+        waiting = {"open": True, "phase": Phase.QUEUED, "dry_run": {"$ne": True}, "trigger": {"$ne": RunTrigger.RETRY}}
+        if await self._runs.find_one({**owner, **waiting, "kind": kind, "file": None}, {"_id": 1}):
+            return
+        key = f"hint:{kind}:{now.timestamp() // after.total_seconds():.0f}"
+        values = {"kind": kind, "trigger": RunTrigger.HINT, "created_by": "", "not_before": now + after}
+        try:
+            await self._runs.insert_one(self._document(connection, values) | {"idempotency_key": key})
+        except DuplicateKeyError:
+            return
+
     async def _queue(self, connection: Connection, idempotency_key: str | None, values: Document) -> Document:
         document = self._document(connection, values)
         if idempotency_key is not None:

@@ -1,0 +1,1 @@
+"""Routes that shop-sync has beside those of the kit."""
