@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeAlias
 
+from contracts.base import Ref
 from contracts.order import Order
 from service_kit.connections.store import Connection
+from service_kit.errors import DataError
 from shop_sync.app.ports import ImportSettings
 from shop_sync.domain.incoming import Incoming
 
@@ -86,6 +88,17 @@ class GoodsDelivery(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class StatusSettings:
+    """How the statuses of a connection go back: `words` are the shop's words for the platform's statuses.
+
+    `loaded`: statuses also come from the shop, so that a later order tells which one the shop has by then.
+    """
+
+    words: Mapping[Ref, str]
+    loaded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingStatus:
     """An order whose status was changed in the platform. `status` is the shop's word for it, code or text."""
 
@@ -100,8 +113,11 @@ class OutgoingStatus:
 class StatusSink(Protocol):
     """A shop that takes statuses of its orders back."""
 
-    async def send(self, connection: Connection, statuses: Sequence[OutgoingStatus]) -> Mapping[str, str]:
-        """Hand them over; {id: error key} of those that the shop refused.
+    def settings(self, connection: Connection) -> StatusSettings | None:
+        """None when the owner does not want them sent."""
 
-        Sending the same status again must change nothing. ConfigError and TransientError: none counts as sent.
+    async def send(self, connection: Connection, statuses: Sequence[OutgoingStatus]) -> Mapping[str, DataError]:
+        """Hand them over; {id: why} of those that the shop refused.
+
+        Sending the same status again must change nothing. Raises BizError: then none counts as sent.
         """

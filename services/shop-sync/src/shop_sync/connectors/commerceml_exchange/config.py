@@ -11,6 +11,7 @@ from shop_sync.connectors.commerceml.config import CommerceMlForm
 from shop_sync.connectors.commerceml_exchange.presets import Preset
 from shop_sync.connectors.commerceml_exchange.protocol.settings import ExchangeSettings, Finish
 from shop_sync.connectors.forms.section import ACCESS, EXPORT, IMPORT, TUNING, Section
+from shop_sync.connectors.forms.statuses import StatusesForm
 
 _ACCESS, _EXPORT, _IMPORT, _TUNING = Section(ACCESS), Section(EXPORT), Section(IMPORT), Section(TUNING)
 _FINISH_LABELS: Final = {
@@ -73,7 +74,7 @@ class ExchangeAccess(BaseModel):
         return address
 
 
-class ExchangeConfig(CommerceMlForm, ExchangeAccess):
+class ExchangeConfig(StatusesForm, CommerceMlForm, ExchangeAccess):
     """The form of connections to a shop that is asked over the network."""
 
     model_config = ConfigDict(extra="forbid")
@@ -95,13 +96,6 @@ class ExchangeConfig(CommerceMlForm, ExchangeAccess):
             labels=PERIOD_LABELS,
         ),
     ] = None
-    send_statuses: Annotated[
-        bool,
-        _IMPORT.field(
-            "Отправлять статусы в магазин",
-            "Статус заказа, изменённый в Бизнес.Ру, передаётся в магазин по таблице соответствия статусов.",
-        ),
-    ] = False
     zip_files: Annotated[
         bool,
         _TUNING.field("Отправлять файлы архивом", "Если магазин принимает ZIP, файлы и картинки идут одним архивом."),
