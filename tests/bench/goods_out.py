@@ -5,6 +5,7 @@ writes plain files from values that are ready. `python goods_out.py export|limit
 """
 
 import asyncio
+import base64
 import dataclasses
 import datetime as dt
 import gc
@@ -14,18 +15,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import psutil
 from lxml import etree
+from pydantic import SecretStr
 from pymongo import MongoClient
 
 from contracts.base import AccountId
 from contracts.events.connection import RunKind, RunTrigger
 from contracts.topology import SHOP_SYNC_REPLICA
 from service_kit.app import GC_OBJECTS, Kit
-from service_kit.connections.integration import Integrations
+from service_kit.connections.integration import Integration, Integrations
 from service_kit.connections.store import Connection, Connections
 from service_kit.files import Files
 from service_kit.goods.marked import MarkedGoods
@@ -41,6 +44,7 @@ from service_kit.testing.mongod import MongoNode
 from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.app.export_goods import ExportGoods
 from shop_sync.app.page import SERVICE
+from shop_sync.app.shop_ports import GoodsDelivery
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.main import INDEXES
 from shop_sync.settings import ShopSyncSettings
@@ -111,7 +115,7 @@ def row(number: int) -> dict[str, object]:
     }
 
 
-def fill(url: str, offers: int) -> None:
+def fill(url: str, offers: int, stores: Sequence[str] = STORES, price_types: Sequence[str] = PRICE_TYPES) -> None:
     """Write the replica as the consumer of …Changed events would."""
     with MongoClient(url) as client:
         database = client[DATABASE]
@@ -120,12 +124,12 @@ def fill(url: str, offers: int) -> None:
             products = [row(number) for number in numbers]
             database["replica_products"].insert_many([_document(product) for product in products])
             database["replica_stock"].insert_many(
-                [_document(_stock(str(product["ref"]), store)) for product in products for store in STORES]
+                [_document(_stock(str(product["ref"]), store)) for product in products for store in stores]
             )
             database["replica_prices"].insert_many(
-                [_document(_price(str(product["ref"]), type_)) for product in products for type_ in PRICE_TYPES]
+                [_document(_price(str(product["ref"]), type_)) for product in products for type_ in price_types]
             )
-        database["replica_directories"].insert_many([_document(entry) for entry in _directories()])
+        database["replica_directories"].insert_many([_document(entry) for entry in _directories(stores, price_types)])
         database["replica_state"].insert_one({"_id": ACCOUNT, "account": ACCOUNT, "request": "r", "kinds": {}})
 
 
@@ -144,13 +148,13 @@ def _price(product: str, type_: str) -> dict[str, object]:
     return {"ref": f"{product}::{type_}", "sequence": 1, "product_ref": product, "price_type_ref": type_, **amount}
 
 
-def _directories() -> Iterator[dict[str, object]]:
+def _directories(stores: Sequence[str], price_types: Sequence[str]) -> Iterator[dict[str, object]]:
     def entry(kind: str, ref: str, name: str, **more: object) -> dict[str, object]:
         return {"kind": kind, "ref": ref, "sequence": 1, "name": name, "sort": 1, "archived": False, **more}
 
     yield entry("organization", "org-main", "ООО «Северный ветер»", inn="7701234564")
-    yield from (entry("store", store, store) for store in STORES)
-    yield from (entry("price_type", type_, type_, currency="RUB") for type_ in PRICE_TYPES)
+    yield from (entry("store", store, store) for store in stores)
+    yield from (entry("price_type", type_, type_, currency="RUB") for type_ in price_types)
     yield entry("vat_rate", "vat-22", "НДС 22 %", rate="22")
     yield entry("currency", "cur-rub", "Рубль", currency="RUB", rate="1")
     yield from (entry("product_group", f"group-{number}", f"Группа {number}") for number in range(100))
@@ -178,8 +182,13 @@ class Memory:
 class ExportBench:
     """The executor of shop-sync and what it stands on; events stay in the outbox."""
 
-    def __init__(self, url: str) -> None:
-        settings = ShopSyncSettings(amqp_url="amqp://unused", mongo_url=url, mongo_database=DATABASE)
+    slug = commerceml.SLUG
+    config: Mapping[str, object] = CONFIG
+
+    def __init__(self, url: str, egress: frozenset[str] = frozenset()) -> None:
+        settings = ShopSyncSettings(
+            amqp_url="amqp://unused", mongo_url=url, mongo_database=DATABASE, egress_allow=egress
+        )
         self._kit = kit = Kit(SERVICE, settings, queues=(), indexes=INDEXES)
         self._runs = Runs(kit.mongo, kit.outbox, SERVICE)
         files = Files(kit.mongo, "k" * 32)
@@ -189,8 +198,8 @@ class ExportBench:
             kit.outbox,
             SERVICE,
             self._nothing,
-            integrations=Integrations(commerceml.integration({})),
-            secrets=Secrets(kit.mongo, {}),
+            integrations=Integrations(self._integration()),
+            secrets=Secrets(kit.mongo, {"1": SecretStr(base64.b64encode(b"k" * 32).decode())}),
             texts=kit.texts,
         )
         self._export = ExportGoods(
@@ -203,9 +212,15 @@ class ExportBench:
             marked=MarkedGoods(kit.mongo),
             sent=MongoSentGoods(kit.mongo),
             images=kit.outside("goods-images", Pace()),
-            formats={commerceml.SLUG: commerceml.CommerceMlGoods()},
-            deliveries={},
+            formats={self.slug: commerceml.CommerceMlGoods()},
+            deliveries=self._deliveries(),
         )
+
+    def _integration(self) -> Integration:
+        return commerceml.integration({})
+
+    def _deliveries(self) -> Mapping[str, GoodsDelivery]:
+        return {}
 
     async def _nothing(self, _: Connection, __: Unit) -> None:
         return None
@@ -213,12 +228,12 @@ class ExportBench:
     async def prepare(self) -> str:
         """Indexes, and a new connection."""
         await self._kit.migrate()
-        made = await self._connections.create(ACCOUNT, commerceml.SLUG, "Магазин", True, CONFIG, by="bench")
+        made = await self._connections.create(ACCOUNT, self.slug, "Магазин", True, self.config, by="bench")
         return made.id
 
     async def run(self, connection: str, *, updates_only: bool) -> tuple[float, dict[str, int]]:
         """Seconds and counts of an export."""
-        config = {**CONFIG, "updates_only": updates_only}
+        config = {**self.config, "updates_only": updates_only}
         changed = await self._connections.change(ACCOUNT, connection, "Магазин", True, config, by="bench")
         await self._runs.queue(changed, RunKind.EXPORT_GOODS, RunTrigger.USER, by="bench")
         run = await self._runs.claim()
@@ -251,13 +266,15 @@ async def export(url: str, offers: int) -> dict[str, float]:
     return {"seconds": seconds, "again_seconds": again, "rss_growth_mb": memory.growth}
 
 
-def limit(folder: str, offers: int) -> dict[str, float]:
+def limit(
+    folder: str, offers: int, stores: Sequence[str] = STORES, price_types: Sequence[str] = PRICE_TYPES
+) -> dict[str, float]:
     """Both files by `etree.xmlfile`, each good an element with children."""
     values = [row(number) for number in range(1000)]
     started = time.monotonic()
     for name, root, inner, one in (
         ("import.xml", "Каталог", "Товары", _card),
-        ("offers.xml", "ПакетПредложений", "Предложения", _offer),
+        ("offers.xml", "ПакетПредложений", "Предложения", partial(_offer, stores=stores, price_types=price_types)),
     ):
         with (
             etree.xmlfile(str(Path(folder) / name), encoding="utf-8") as file,
@@ -304,7 +321,7 @@ def _card(given: dict[str, object]) -> etree._Element:
     return card
 
 
-def _offer(given: dict[str, object]) -> etree._Element:
+def _offer(given: dict[str, object], stores: Sequence[str], price_types: Sequence[str]) -> etree._Element:
     offer = etree.Element("Предложение")
     _leaf(offer, "Ид", given["ref"])
     _leaf(offer, "Штрихкод", given["barcodes"][0])
@@ -312,7 +329,7 @@ def _offer(given: dict[str, object]) -> etree._Element:
     _leaf(offer, "Наименование", given["full_name"])
     _unit(offer)
     prices = etree.SubElement(offer, "Цены")
-    for type_ in PRICE_TYPES:
+    for type_ in price_types:
         price = etree.SubElement(prices, "Цена")
         _leaf(price, "Представление", "1000.00 RUB")
         _leaf(price, "ИдТипаЦены", type_)
@@ -321,7 +338,7 @@ def _offer(given: dict[str, object]) -> etree._Element:
         _leaf(price, "Единица", "796")
         _leaf(price, "Коэффициент", "1")
     _leaf(offer, "Количество", "12")
-    for store in STORES:
+    for store in stores:
         etree.SubElement(offer, "Склад", ИдСклада=store, КоличествоНаСкладе="6")
     return offer
 

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "drills"), str(HERE.parents[1] / "tools")]
+sys.path[:0] = [str(HERE), str(HERE.parent / "drills"), str(HERE.parents[1] / "tools"), str(HERE.parents[1])]
 
 import batch_consumer  # noqa: E402  # found by the line above
+import goods_exchange  # noqa: E402
 import goods_out  # noqa: E402
 import growth  # noqa: E402
 import live  # noqa: E402
@@ -25,6 +26,7 @@ def main() -> None:
     report = {
         "orders in": orders_in.measure(FOLDER),
         "goods out": goods_out.measure(FOLDER / "goods"),
+        "goods to a shop": goods_exchange.measure(FOLDER / "exchange"),
         "batch consumer": batch_consumer.measure(FOLDER / "consumer"),
         "200 widgets": marketplace.measure(FOLDER / "marketplace"),
         "live": live.measure(FOLDER / "live"),
