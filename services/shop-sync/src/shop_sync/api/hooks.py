@@ -8,7 +8,7 @@ from shop_sync.app.order_hints import OrderHints
 
 
 def hooks_router(hints: OrderHints) -> APIRouter:
-    """POST /hooks/{integration}/{account}/{connection}?key=…: 204 at once, the body is not read; 404 without the key."""
+    """POST /hooks/{integration}/{account}/{connection}?key=…: 204 at once, nothing is read; 404 without the key."""
     router = APIRouter()
 
     @router.post("/hooks/{integration}/{account}/{connection}", status_code=204, include_in_schema=False)

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from contracts.base import Ref
 from service_kit.connections.periods import PERIOD_LABELS, Period
 from shop_sync.connectors.forms.goods import GoodsForm
-from shop_sync.connectors.forms.orders import OrdersForm
 from shop_sync.connectors.forms.section import ACCESS, EXPORT, IMPORT, Section
+from shop_sync.connectors.forms.statuses import StatusesForm
 from shop_sync.connectors.insales.key import ShopKey, parse_key
 
 _ACCESS = Section(ACCESS)
@@ -26,7 +26,7 @@ class WarehousePair(BaseModel):
     warehouse: Annotated[int, Field(title="Номер склада в магазине, начиная с 0", ge=0, le=99)]
 
 
-class InsalesConfig(OrdersForm, GoodsForm):
+class InsalesConfig(StatusesForm, GoodsForm):
     """How goods are brought into a shop of InSales, and how its orders are taken over."""
 
     model_config = ConfigDict(extra="forbid")
@@ -80,13 +80,6 @@ class InsalesConfig(OrdersForm, GoodsForm):
             "Заказы, оформленные раньше этого дня, не загружаются; не указано — за 7 дней до создания подключения.",
         ),
     ] = None
-    send_statuses: Annotated[
-        bool,
-        _IMPORT.field(
-            "Отправлять статусы в магазин",
-            "Когда статус заказа меняется в Бизнес.Ру, он меняется и в магазине, по той же таблице соответствия.",
-        ),
-    ] = False
     import_every: Annotated[
         Period | None,
         _IMPORT.field(

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from service_kit.connections.store import Connection
 from service_kit.errors import DataError
-from shop_sync.app.shop_ports import OutgoingStatus
+from shop_sync.app.shop_ports import OutgoingStatus, StatusSettings
+from shop_sync.connectors.forms.statuses import StatusesForm
 from shop_sync.connectors.insales.client import ShopClient, Shops
 from shop_sync.connectors.insales.fields import Fields
 
@@ -19,14 +20,18 @@ class InsalesStatuses:
     def __init__(self, shops: Shops) -> None:
         self._shops = shops
 
-    async def send(self, connection: Connection, statuses: Sequence[OutgoingStatus]) -> Mapping[str, str]:
-        """One call for each order. {id: key} of those whose order or status the shop does not have, or refuses."""
+    def settings(self, connection: Connection) -> StatusSettings | None:
+        """None when the owner does not want statuses sent."""
+        return StatusesForm.model_validate(connection.config).status_settings()
+
+    async def send(self, connection: Connection, statuses: Sequence[OutgoingStatus]) -> Mapping[str, DataError]:
+        """One call for each order. {id: why} of those whose order or status the shop does not have, or refuses."""
         client, _ = await self._shops.open(connection)
         known = await _own_statuses(client)
-        refused: dict[str, str] = {}
+        refused: dict[str, DataError] = {}
         for status in statuses:
             if key := await _send(client, status, known):
-                refused[status.id] = key
+                refused[status.id] = DataError(key)
         return refused
 
 
