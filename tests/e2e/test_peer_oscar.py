@@ -13,6 +13,7 @@ from service_kit.testing.process import wait_for
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 PLAIN = "product-kan-0002"
+ARCHIVED = "product-kan-0003"
 VARIANT = "product-bot-0001#product-bot-0001-1"
 STATUSES = [
     {"outside": "Новый", "status": "status-new"},
@@ -103,9 +104,10 @@ def test_pictures_come_with_their_cards(owner, goods):
 
 
 def test_nothing_new_is_nothing_sent(owner, connection, pushed, shop):
+    run(owner, connection, "export_goods")
     before = requests(shop, "file"), requests(shop, "import")
     again = run(owner, connection, "export_goods")
-    assert again["counts"]["unchanged"] == again["counts"]["seen"] == pushed["counts"]["seen"]
+    assert again["counts"]["unchanged"] == again["counts"]["seen"] > 0
     assert (requests(shop, "file"), requests(shop, "import")) == before
 
 
@@ -117,13 +119,25 @@ def test_a_new_price_alone_changes_in_the_shop(owner, connection, goods, shop):
     assert ShopGoods(shop).offers == goods.offers | {PLAIN: (Decimal("4321.50"), stock)}
 
 
-def test_all_files_first_as_1c_sends_them(owner, shop, pushed, goods):
+def test_all_files_first_as_1c_sends_them(owner, shop, goods):
     """The shop ends its session with the first import: the second file is refused, and has to be sent anew."""
     together = connect(owner, shop.address, session_per_file=False)
     before = requests(shop, "import")
     assert run(owner, together, "export_goods")["status"] == "success"
     assert requests(shop, "import") == before + 3
-    assert ShopGoods(shop).cards == goods.cards
+    assert ShopGoods(shop).cards == PlatformGoods(owner).cards
+
+
+def test_a_good_archived_in_the_platform_leaves_the_shop(owner, connection, goods, shop):
+    owner.call("PATCH", "platform-bridge", f"products/{ARCHIVED}", json={"archived": True})
+
+    def hidden():
+        run(owner, connection, "export_goods")
+        return ARCHIVED not in ShopGoods(shop).cards
+
+    wait_for(hidden, 60, "the good is hidden in the shop")
+    assert ShopGoods(shop).offers[ARCHIVED][1] == 0
+    assert ShopGoods(shop).cards == {ref: name for ref, name in goods.cards.items() if ref != ARCHIVED}
 
 
 def test_orders_come_into_the_platform_once(owner, connection, pushed, shop, audit):
