@@ -34,20 +34,26 @@ from service_kit.schedule import Scheduler
 from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.adapters.order_cursors import MongoOrderCursors
 from shop_sync.adapters.orders import MongoOrders
+from shop_sync.adapters.statuses import MongoStatuses
 from shop_sync.api.hooks import hooks_router
 from shop_sync.app.by_integration import ByIntegration
 from shop_sync.app.export_goods import ExportGoods
 from shop_sync.app.import_orders import ImportOrders
 from shop_sync.app.note_answers import NoteAnswers
+from shop_sync.app.note_statuses import NoteStatuses
 from shop_sync.app.order_hints import HookAddresses, OrderHints
 from shop_sync.app.page import SERVICE
 from shop_sync.app.pull_orders import PullOrders
+from shop_sync.app.send_statuses import SendStatuses
+from shop_sync.app.shop_ports import StatusSink
 from shop_sync.app.store_orders import StoreOrders
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.connectors.commerceml_exchange import connector as exchange
+from shop_sync.connectors.commerceml_exchange.statuses import ExchangeStatuses
 from shop_sync.connectors.insales import connector as insales
 from shop_sync.connectors.insales.client import PACE, SYSTEM, Shops
 from shop_sync.connectors.insales.pulling import InsalesOrders
+from shop_sync.connectors.insales.statuses import InsalesStatuses
 from shop_sync.connectors.insales.webhooks import InsalesHooks
 from shop_sync.events.subscribers import QUEUES, subscribe
 from shop_sync.settings import ShopSyncSettings
@@ -63,6 +69,7 @@ INDEXES = (
     *MongoSentGoods.INDEXES,
     *MongoOrders.INDEXES,
     *MongoOrderCursors.INDEXES,
+    *MongoStatuses.INDEXES,
 )
 LISTS: Mapping[str, DirectoryKind] = {
     "organizations": DirectoryKind.ORGANIZATION,
@@ -130,12 +137,18 @@ def build(settings: ShopSyncSettings) -> Kit:
     importing, exporting = _importing(base, store, exchanges), _exporting(base, exchanges)
     insales_shops = Shops(insales_api, connections)
     hints = _hints(base, settings, insales_shops)
-    subscribe(kit, NoteAnswers(orders, runs), replica, hints)
+    sinks: Mapping[str, StatusSink] = {
+        **dict.fromkeys(exchange.PRESETS, ExchangeStatuses(exchanges)),
+        insales.SLUG: InsalesStatuses(insales_shops),
+    }
+    noting = NoteStatuses(MongoStatuses(kit.mongo), connections, runs, sinks)
+    subscribe(kit, NoteAnswers(orders, runs), noting, replica, hints)
     executors: Mapping[RunKind, Executor] = {
         RunKind.IMPORT_ORDERS: ByIntegration(
             {**dict.fromkeys(BY_FILES, importing), insales.SLUG: _pulling(base, store, insales_shops)}
         ),
         RunKind.EXPORT_GOODS: ByIntegration(dict.fromkeys(BY_FILES, exporting)),
+        RunKind.EXPORT_STATUSES: _sending(base, orders, sinks),
     }
     _work(base, executors)
     for router in (
@@ -215,6 +228,23 @@ def _exporting(base: Base, exchanges: exchange.ExchangeShops) -> ExportGoods:
         images=kit.outside("goods-images", IMAGES_PACE),
         formats=dict.fromkeys(BY_FILES, commerceml.CommerceMlGoods()),
         deliveries=dict.fromkeys(exchange.PRESETS, exchanges),
+    )
+
+
+def _sending(base: Base, orders: MongoOrders, sinks: Mapping[str, StatusSink]) -> SendStatuses:
+    goods = GoodsReader(base.kit.mongo)
+
+    async def names(account: AccountId) -> Mapping[str, str]:
+        return {row.ref: row.name for row in await goods.directories(account, [DirectoryKind.ORDER_STATUS])}
+
+    return SendStatuses(
+        outbox=base.kit.outbox,
+        runs=base.runs,
+        connections=base.connections,
+        orders=orders,
+        statuses=MongoStatuses(base.kit.mongo),
+        sinks=sinks,
+        names=names,
     )
 
 

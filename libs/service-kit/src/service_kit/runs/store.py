@@ -110,6 +110,21 @@ class Runs:
         except DuplicateKeyError:
             return
 
+    async def queue_noted(self, connection: Connection, kind: RunKind, unit: Unit) -> None:
+        """Have a run do what the transaction notes: one that waits already, else a new one.
+
+        The waiting run is written to, so that a worker that takes it meanwhile makes this transaction look again:
+        otherwise it could miss what was noted.
+        """
+        mine = {"account": connection.account, "connection": connection.id, "kind": kind}
+        waits = {"open": True, "phase": Phase.QUEUED, "only": {"$exists": False}, "dry_run": {"$ne": True}}
+        noted = await self._runs.update_one(
+            {**mine, **waits}, {"$set": {"noted_at": self._now()}}, session=unit.session
+        )
+        if not noted.matched_count:
+            document = self._document(connection, {"kind": kind, "trigger": RunTrigger.HINT, "created_by": ""})
+            await self._runs.insert_one(document, session=unit.session)
+
     async def _queue(self, connection: Connection, idempotency_key: str | None, values: Document) -> Document:
         document = self._document(connection, values)
         if idempotency_key is not None:

@@ -13,6 +13,7 @@ from service_kit.connections.store import Connection
 from service_kit.outbox import Unit
 from shop_sync.domain.goods import Good, Offer, Terms
 from shop_sync.domain.incoming import Incoming
+from shop_sync.domain.statuses import NotedStatus, SentStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,40 @@ class Orders(Protocol):
 
     async def answered(self, account: AccountId, answers: Sequence[Answer], unit: Unit) -> None:
         """Note the platform's answers."""
+
+
+class Statuses(Protocol):
+    """Statuses that orders got in the platform, one for each order of a connection that sends them back."""
+
+    async def known(
+        self, account: AccountId, connection: ConnectionId, outside_ids: Collection[str], unit: Unit
+    ) -> Mapping[str, NotedStatus]:
+        """What is noted of these orders, by outside id."""
+
+    async def note(
+        self, account: AccountId, connection: ConnectionId, statuses: Sequence[NotedStatus], unit: Unit
+    ) -> None:
+        """Note them instead of what was noted before; what was sent is kept."""
+
+    async def pending(
+        self, account: AccountId, connection: ConnectionId, after: str, limit: int
+    ) -> Sequence[NotedStatus]:
+        """Those that the shop has to hear, behind an outside id, in its order."""
+
+    async def some(
+        self, account: AccountId, connection: ConnectionId, outside_ids: Collection[str]
+    ) -> Sequence[NotedStatus]:
+        """What is noted of these orders."""
+
+    async def settle(
+        self,
+        account: AccountId,
+        connection: ConnectionId,
+        statuses: Sequence[NotedStatus],
+        sent: Mapping[str, SentStatus],
+        unit: Unit,
+    ) -> None:
+        """These wait no more, unless they changed meanwhile; those in `sent` were sent."""
 
 
 Directories: TypeAlias = Mapping[DirectoryKind, Mapping[str, DirectoryRow]]

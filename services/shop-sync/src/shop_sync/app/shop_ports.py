@@ -89,13 +89,17 @@ class GoodsDelivery(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StatusSettings:
-    """How the statuses of a connection go back: `words` are the shop's words for the platform's statuses.
+    """How the statuses of a connection go back: `meanings` are the platform's statuses for the shop's words.
 
     `loaded`: statuses also come from the shop, so that a later order tells which one the shop has by then.
     """
 
-    words: Mapping[Ref, str]
+    meanings: Mapping[str, Ref]
     loaded: bool
+
+    def word(self, status: Ref) -> str | None:
+        """The shop's word for a status of the platform, the first one of several."""
+        return next((word for word, meaning in self.meanings.items() if meaning == status), None)
 
 
 @dataclass(frozen=True, slots=True)

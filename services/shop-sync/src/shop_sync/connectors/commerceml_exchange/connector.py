@@ -44,9 +44,9 @@ def integration(preset: Preset, lists: Mapping[str, ListChoices], outside: Outsi
         check,
         periods=_periods,
         identity=lambda config: config.place(preset.path),
-        by_hand=frozenset({RunKind.EXPORT_GOODS, RunKind.IMPORT_ORDERS}),
-        dry_runs=frozenset({RunKind.IMPORT_ORDERS, RunKind.EXPORT_GOODS}),
-        repeatable=frozenset({RunKind.EXPORT_GOODS}),
+        by_hand=frozenset(RunKind),
+        dry_runs=frozenset(RunKind),
+        repeatable=frozenset({RunKind.EXPORT_GOODS, RunKind.EXPORT_STATUSES}),
     )
 
 
@@ -91,4 +91,4 @@ def _exchange(
 
 def _periods(config: ExchangeConfig) -> Mapping[RunKind, dt.timedelta]:
     wanted = {RunKind.EXPORT_GOODS: config.export_every, RunKind.IMPORT_ORDERS: config.import_every}
-    return {kind: period.interval for kind, period in wanted.items() if period}
+    return {**{kind: period.interval for kind, period in wanted.items() if period}, **config.status_periods()}

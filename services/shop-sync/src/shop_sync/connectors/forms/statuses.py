@@ -1,13 +1,18 @@
 """Statuses back to the shop: the switch of the form, alike for exchanges and API."""
 
-from typing import Annotated
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Final
 
 from pydantic import Field
 
+from contracts.events.connection import RunKind
 from shop_sync.app.shop_ports import StatusSettings
 from shop_sync.connectors.forms.orders import OrdersForm, StatusPair
 from shop_sync.connectors.forms.section import IMPORT, Section
 
+LEFT_EVERY: Final = dt.timedelta(hours=1)
+"""Statuses are left over when the connection was switched off, the shop stayed away or its access was refused."""
 _SECTION = Section(IMPORT)
 
 
@@ -23,7 +28,7 @@ class StatusesForm(OrdersForm):
             max_length=200,
             json_schema_extra=_SECTION.hints(),
         ),
-    ] = []
+    ] = []  # noqa: RUF012 (pydantic copies defaults)
     send_statuses: Annotated[
         bool,
         _SECTION.field(
@@ -32,9 +37,12 @@ class StatusesForm(OrdersForm):
         ),
     ] = False
 
+    def status_periods(self) -> Mapping[RunKind, dt.timedelta]:
+        """When what was left is sent; usually it goes as soon as it is known."""
+        return {RunKind.EXPORT_STATUSES: LEFT_EVERY} if self.send_statuses else {}
+
     def status_settings(self) -> StatusSettings | None:
-        """What the sending needs of them; of several words of the shop for one status the first one counts."""
+        """What the sending needs of them; None when the owner does not want it."""
         if not self.send_statuses:
             return None
-        words = {pair.status: pair.outside for pair in reversed(self.status_map)}
-        return StatusSettings(words, self.load_statuses)
+        return StatusSettings({pair.outside: pair.status for pair in self.status_map}, self.load_statuses)

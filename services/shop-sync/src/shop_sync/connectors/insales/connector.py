@@ -25,7 +25,7 @@ def integration(lists: Mapping[str, ListChoices], outside: Outside) -> Integrati
     async def check(account: AccountId, config: InsalesConfig) -> None:
         await check_shop(outside, account, config)
 
-    kinds = frozenset({RunKind.IMPORT_ORDERS, RunKind.EXPORT_GOODS})
+    kinds = frozenset(RunKind)
     return Integration(
         MANIFEST,
         InsalesConfig,
@@ -41,4 +41,4 @@ def integration(lists: Mapping[str, ListChoices], outside: Outside) -> Integrati
 
 def _periods(config: InsalesConfig) -> Mapping[RunKind, dt.timedelta]:
     wanted = {RunKind.EXPORT_GOODS: config.export_every, RunKind.IMPORT_ORDERS: config.import_every}
-    return {kind: every.interval for kind, every in wanted.items() if every}
+    return {**{kind: every.interval for kind, every in wanted.items() if every}, **config.status_periods()}
