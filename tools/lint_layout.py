@@ -108,6 +108,8 @@ def _services(root: Path) -> Iterator[str]:
         if package not in linter["root_packages"]:
             yield f"pyproject.toml:1: {package} is not in tool.importlinter.root_packages"
         for connector in sorted((service / "src" / package / "connectors").glob("*/")):
+            if connector.name.startswith("_"):
+                continue
             missing = [part for part in CONNECTOR_FILES if not (connector / part).is_file()]
             if len(missing) < len(CONNECTOR_FILES):  # with none of them it is what connectors share
                 yield from (f"{connector.relative_to(root)}/{part}:1: missing" for part in missing)
