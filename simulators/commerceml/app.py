@@ -1,7 +1,7 @@
 """The exchange script of the shop: «Протокол обмена с сайтом» as an ASGI app, as strict as 1C-Bitrix is.
 
-`checkauth` wants HTTP Basic, every later call the cookie and (`sessid`) the token that it gave, a file wants `init`
-before it, a piece may not be larger than `file_limit`, an import wants its file.
+Every call wants HTTP Basic, those after `checkauth` also the cookie and (`sessid`) the token that it gave, a file
+wants `init` before it, a piece may not be larger than `file_limit`, an import wants its file.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl
 from simulators.commerceml.shop import Refused, Shop
 
 COOKIE: Final = "PHPSESSID"
-PAGE: Final = b"<!DOCTYPE html><html><body><h1>Fatal error</h1> in /home/shop/1c_exchange.php</body></html>"
+PAGE: Final = b"<!DOCTYPE html><html><body><h1>Fatal error</h1> in 1c_exchange.php on line 12</body></html>"
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Asked:
 
 
 class Script:
-    """The ASGI app. `faults` are used up in order, `asked` is all that came in."""
+    """The ASGI app. `faults` are used up in order, `asked` is all that came in, `heads` their headers."""
 
     def __init__(self, shop: Shop, login: str, password: str, habits: Habits, path: str) -> None:
         self.shop = shop
@@ -80,6 +80,7 @@ class Script:
         self.path = path
         self.faults: list[Fault] = []
         self.asked: list[Asked] = []
+        self.heads: list[dict[str, str]] = []
         self.before: Callable[[Asked], None] = lambda asked: None
         self._basic = base64.b64encode(f"{login}:{password}".encode()).decode()
         self._sessions: dict[str, _Session] = {}
@@ -95,11 +96,12 @@ class Script:
         query = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
         asked = Asked(query.get("type", ""), query.get("mode", ""), query.get("filename", ""), len(body))
         self.asked.append(asked)
+        headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        self.heads.append(headers)
         await asyncio.to_thread(self.before, asked)
         fault = self._fault(asked.mode)
         if fault and (fault.status != 200 or fault.body is not None):
             return await _answer(send, fault.status, fault.body or b"", _headers(fault))
-        headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
         status, answer, cookies = self._handle(scope["path"], query, headers, bytes(body))
         if fault and fault.seconds:
             await asyncio.sleep(fault.seconds)
@@ -128,10 +130,10 @@ class Script:
     ) -> tuple[int, bytes | str, dict[str, str]]:
         if path != self.path:
             return 404, PAGE, {"content-type": "text/html"}
+        if not hmac.compare_digest(headers.get("authorization", ""), f"Basic {self._basic}"):
+            return 401, b"", {"www-authenticate": 'Basic realm="1C"'}
         if query.get("mode") == "checkauth":
-            right = hmac.compare_digest(headers.get("authorization", ""), f"Basic {self._basic}")
-            refusal = {"www-authenticate": 'Basic realm="1C"'}
-            return self._log_in(query.get("type", "")) if right else (401, b"", refusal)
+            return self._log_in(query.get("type", ""))
         session = self._sessions.get(_cookie(headers.get("cookie", "")))
         if session is None or session.type != query.get("type"):
             return 200, "failure\nОшибка авторизации: нет сеанса", {}

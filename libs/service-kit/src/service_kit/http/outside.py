@@ -152,7 +152,8 @@ class Client:
         self, url: str, target: IO[bytes], max_bytes: int, *, headers: Mapping[str, str] | None = None
     ) -> Downloaded:
         """Write the body of a GET into `target` from its present position; a try that broke off leaves nothing."""
-        call = Call("GET", url, headers or {}, repeatable=True, max_bytes=max_bytes, seconds=DOWNLOAD_SECONDS)
+        seconds = max(DOWNLOAD_SECONDS, self._outside.total_seconds)
+        call = Call("GET", url, headers or {}, repeatable=True, max_bytes=max_bytes, seconds=seconds)
         response, size = await self._perform(call, target)
         return Downloaded(size, response.headers.get("content-type", ""))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from contracts.base import AccountId, ConnectionId
 from service_kit.errors import BizError, ConfigError, DataError, TransientError
@@ -179,6 +180,29 @@ async def test_habits_of_logins_are_understood(habits: Habits, calling: Calling,
         assert taken(shop) == ALL
 
 
+async def test_a_cookie_of_any_letters_is_repeated(shop: Running, calling: Calling) -> None:
+    shop.script.faults.append(Fault("checkauth", body=b"success\nkey\nYWJj==\nsessid=0f"))
+    await fails(calling(shop).check(), DataError, "exchange_refused")  # it knows no such session
+    assert shop.script.heads[-1]["cookie"] == "key=YWJj=="
+    assert shop.script.asked[-1].mode == "init"
+
+
+@pytest.mark.parametrize("body", [PAGE, b""])
+async def test_a_shop_that_breaks_at_init_is_tried_later(shop: Running, calling: Calling, body: bytes) -> None:
+    shop.script.faults.append(Fault("init", body=body))
+    await fails(calling(shop).check(), TransientError, "exchange_page")
+
+
+async def test_a_page_is_logged_without_what_opens_the_shop(shop: Running, calling: Calling) -> None:
+    page = f"<html>user={LOGIN} password={PASSWORD} at line 7 {'x' * 5000}"
+    shop.script.faults.append(Fault("checkauth", body=page.encode()))
+    with capture_logs() as logs:
+        await fails(calling(shop).check(), ConfigError, "exchange_address_wrong")
+    (logged,) = [entry for entry in logs if entry["event"] == "page in place of an answer"]
+    assert logged["begins"].startswith("<html>user=*** password=*** at line 7 xxx")
+    assert len(logged["begins"]) == 2000
+
+
 # goods
 
 
@@ -228,6 +252,25 @@ async def test_a_shop_that_ends_its_session_with_an_import_gets_a_new_one(
         assert taken(shop) == ALL
 
 
+async def test_pictures_come_with_each_file_that_names_them(calling: Calling, goods: Goods) -> None:
+    (goods.pictures / "import_files" / "other.png").write_bytes(b"not named")
+    with running(habits=Habits(archives=False, file_limit=1000, appends=False, session_per_file=True)) as shop:
+        await push(calling(shop, appends_chunks=False, session_per_file=True), goods)
+        assert taken(shop) == ALL
+        sent = [asked.filename for asked in shop.script.asked if asked.mode == "file"]
+    cards = [name for n in (1, 2, 3) for name in ("import_files/a.png", f"import0_{n}.xml")]
+    assert sent == [*cards, *(f"offers0_{n}.xml" for n in (1, 2, 3))]
+
+
+async def test_a_picture_larger_than_a_whole_piece_is_left_out(calling: Calling, goods: Goods) -> None:
+    (goods.pictures / "import_files" / "big.png").write_bytes(b"0" * 1001)
+    with running(habits=Habits(archives=False, file_limit=1000, appends=False)) as shop:
+        with capture_logs() as logs:
+            await push(calling(shop, appends_chunks=False), goods)
+        assert taken(shop) == ALL
+    assert [entry["count"] for entry in logs if entry["event"] == "pictures larger than the shop takes"] == [1]
+
+
 async def test_a_big_import_is_asked_for_until_it_is_done(calling: Calling, goods: Goods, clock: Clock) -> None:
     with running(habits=Habits(progress=6)) as shop:
         await push(calling(shop), goods)
@@ -245,6 +288,14 @@ async def test_a_refused_import_carries_the_shops_reason(shop: Running, calling:
     shop.script.faults.append(Fault("import", body="failure\n<b>Нет</b> каталога &amp; группы".encode()))
     error = await fails(push(calling(shop), goods), DataError, "exchange_refused")
     assert error.details == {"step": "загрузка файла import.xml", "reason": "Нет каталога & группы"}
+
+
+async def test_a_reason_that_repeats_secrets_is_shown_without_them(
+    shop: Running, calling: Calling, goods: Goods
+) -> None:
+    shop.script.faults.append(Fault("import", body=f"failure\nbad password {PASSWORD}".encode()))
+    error = await fails(push(calling(shop), goods), DataError, "exchange_refused")
+    assert error.details["reason"] == "bad password ***"
 
 
 async def test_text_in_place_of_a_word_is_an_error(shop: Running, calling: Calling, goods: Goods) -> None:
@@ -286,6 +337,22 @@ async def test_an_import_whose_answer_was_lost_is_asked_for_again(
     shop: Running, calling: Calling, goods: Goods
 ) -> None:
     shop.script.faults.append(Fault("import", torn=True))
+    await push(calling(shop), goods)
+    assert taken(shop) == ALL
+
+
+async def test_a_file_taken_in_by_a_session_that_ended_unheard_is_sent_again(calling: Calling, goods: Goods) -> None:
+    with running(habits=Habits(archives=False, session_per_file=True)) as shop:
+        shop.script.faults.append(Fault("import", torn=True))
+        await push(calling(shop, session_per_file=True), goods)
+        assert taken(shop) == ALL
+        assert [name for name, _ in shop.shop.imported] == ["import.xml", "import.xml", "offers.xml"]
+
+
+async def test_a_gateway_that_gave_up_on_an_import_is_asked_again(
+    shop: Running, calling: Calling, goods: Goods
+) -> None:
+    shop.script.faults.append(Fault("import", status=504))
     await push(calling(shop), goods)
     assert taken(shop) == ALL
 
@@ -336,6 +403,16 @@ async def test_orders_are_fetched_and_offered_until_confirmed(shop: Running, cal
         shop.shop.add_order("2", ORDER.format("2"))
         await session.confirm()
     assert set(shop.shop.waiting()) == {"2"}
+
+
+async def test_a_lost_answer_to_the_confirmation_is_not_a_refusal(shop: Running, calling: Calling) -> None:
+    shop.shop.add_order("1", ORDER.format("1"))
+    shop.script.faults.append(Fault("success", torn=True))
+    async with calling(shop).sale() as session:
+        await session.fetch(io.BytesIO())
+        await fails(session.confirm(), TransientError, "outside_cut")
+    assert shop.modes("success") == ["success"]
+    assert not shop.shop.waiting()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import contextlib
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final, TypeVar
 
@@ -24,6 +25,9 @@ LONGEST_PAUSE: Final = 10.0
 TRIES: Final = 3
 _TORN: Final = frozenset({"outside_cut", "outside_timeout"})
 """The shop may have taken what was sent; `init` of a new session empties its folder, so all is sent again."""
+_LOST: Final = _TORN | {"outside_failed"}
+"""The shop may be at work, whatever a server in front of it says; or it has done all already."""
+
 _HEAD: Final = 1024
 _ARCHIVE: Final = b"PK"
 T = TypeVar("T")
@@ -48,8 +52,11 @@ class SaleSession:
         _require_orders(head)
 
     async def confirm(self) -> None:
-        """Tell the shop that the orders of the answer are safe."""
-        (await self._session.call("success")).require("подтверждение заказов")
+        """Tell the shop that the orders of the answer are safe.
+
+        It ends the session, so a shop that heard it would refuse to hear it twice: a lost answer is a TransientError.
+        """
+        (await self._session.call("success", repeatable=False)).require("подтверждение заказов")
 
 
 class Exchange:
@@ -114,24 +121,24 @@ class Exchange:
                 if place == 0:
                     raise
                 log.info("session ended by the first import", key=error.key)
-                for left in made[place:]:
-                    await self._whole(lambda left=left: self._one(left))  # type: ignore[misc]
+                await self._each(made[place:], pictures)
                 return
 
     async def _push_apart(self, files: MakeFiles, pictures: Path) -> None:
         first = self._session(CATALOG)
         await first.open()
         made = await files(None if self._settings.appends_chunks else first.max_bytes)
-        for place, file in enumerate(made):
-            with_pictures = pictures if place == 0 else None
-            await self._whole(lambda file=file, given=with_pictures: self._one(file, given))  # type: ignore[misc]
+        await self._each(made, pictures)
 
-    async def _one(self, file: Path, pictures: Path | None = None) -> None:
-        """Send and import one file in a session of its own."""
+    async def _each(self, files: Sequence[Path], pictures: Path) -> None:
+        for file in files:
+            await self._whole(partial(self._one, file, pictures))
+
+    async def _one(self, file: Path, pictures: Path) -> None:
+        """Send and import one file in a session of its own, with the pictures it names: `init` drops earlier ones."""
         session = self._session(CATALOG)
         await session.open()
-        if pictures is not None:
-            await self._send_pictures(session, pictures)
+        await self._send_pictures(session, pictures, await asyncio.to_thread(sending.pictures_named, file, pictures))
         await sending.send(session, file, file.name)
         await self._import(session, file.name)
 
@@ -146,13 +153,14 @@ class Exchange:
                 if appends or limit is None or archive.stat().st_size <= limit:
                     await sending.send(session, archive, archive.name)
                     return session, made
-        await self._send_pictures(session, pictures)
+        await self._send_pictures(session, pictures, sending.pictures_in(pictures))
         for file in made:
             await sending.send(session, file, file.name)
         return session, made
 
-    async def _send_pictures(self, session: Session, pictures: Path) -> None:
-        left_out = await sending.send_pictures(session, pictures, whole=not self._settings.appends_chunks)
+    async def _send_pictures(self, session: Session, folder: Path, pictures: Sequence[Path]) -> None:
+        whole = not self._settings.appends_chunks
+        left_out = await sending.send_pictures(session, folder, pictures, whole=whole)
         if left_out:
             log.warning("pictures larger than the shop takes", count=left_out)
 
@@ -160,7 +168,7 @@ class Exchange:
         """Ask until the file is taken in: a big one is done in portions, each answered with `progress`."""
         end, pause = self._clock() + IMPORT_SECONDS, FIRST_PAUSE
         while True:
-            reply = await session.call("import", filename=name)
+            reply = await self._ask_import(session, name)
             if reply.word != PROGRESS:
                 reply.require(f"загрузка файла {name}")
                 return
@@ -168,6 +176,19 @@ class Exchange:
                 raise TransientError("exchange_import_too_long", file=name)
             await self._sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _ask_import(self, session: Session, name: str) -> Reply:
+        """Once more when the answer was lost. Failure then tells nothing, since a shop forgets what it took in."""
+        try:
+            return await session.call("import", filename=name, repeatable=False)
+        except TransientError as error:
+            if error.key not in _LOST or error.retry_after:
+                raise
+            await self._sleep(FIRST_PAUSE)
+            reply = await session.call("import", filename=name, repeatable=False)
+            if reply.word == FAILURE:
+                raise
+            return reply
 
     async def _finish(self) -> None:
         """Some shops know these calls, some refuse them, and nothing depends on the answer."""

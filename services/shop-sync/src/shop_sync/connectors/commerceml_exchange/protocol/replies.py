@@ -7,6 +7,7 @@ modules of shops write them («Протокол обмена с сайтом»).
 import codecs
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,17 +25,22 @@ _PAGE: Final = re.compile(r"\s*<(!doctype|html|head|body|br|b>|div|p>)", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`word` is the first line in small letters, `lines` those behind it that are not empty; `page` = it is HTML."""
+    """`word` is the first line, `lines` those behind it that are not empty; `page` = it is HTML.
+
+    Words of the protocol are in small letters. `hidden` are secrets that a shop may repeat: they are not shown.
+    """
 
     word: str
     lines: tuple[str, ...]
     page: bool
+    hidden: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
         """What the shop says, fit to be shown: one line, bounded."""
         said = " ".join(self.lines if self.word in (FAILURE, PROGRESS, SUCCESS) else (self.word, *self.lines))
-        text = " ".join(re.sub(r"<[^>]*>", " ", html.unescape(said)).split())
+        plain = " ".join(re.sub(r"<[^>]*>", " ", html.unescape(said)).split())
+        text = masked(plain, self.hidden)
         return "".join(letter for letter in text if letter.isprintable())[:_REASON_LETTERS] or "без объяснения"
 
     @property
@@ -50,19 +56,23 @@ class Reply:
         """
         if self.word == SUCCESS:
             return self
-        if self.page or not self.word:
-            raise TransientError("exchange_page", step=step)
+        self.require_words(step)
         if self.word == FAILURE:
             raise DataError("exchange_refused", step=step, reason=self.reason)
         raise DataError("exchange_unknown_reply", step=step, reason=self.reason)
 
+    def require_words(self, step: str) -> None:
+        """TransientError `exchange_page` when the script broke: a page or nothing came."""
+        if self.page or not self.word:
+            raise TransientError("exchange_page", step=step)
 
-def read(answer: Answer) -> Reply:
+
+def read(answer: Answer, hidden: tuple[str, ...] = ()) -> Reply:
     """The reply that an answer carries."""
-    return read_text(answer.body, answer.headers.get("content-type", ""))
+    return read_text(answer.body, answer.headers.get("content-type", ""), hidden)
 
 
-def read_text(body: bytes, content_type: str = "") -> Reply:
+def read_text(body: bytes, content_type: str = "", hidden: tuple[str, ...] = ()) -> Reply:
     """The reply in these bytes."""
     text = decoded(body, content_type)
     page = _PAGE.match(text) is not None
@@ -70,7 +80,14 @@ def read_text(body: bytes, content_type: str = "") -> Reply:
     filled = [line for line in lines if line]
     word = filled[0] if filled else ""
     known = word.lower() if word.lower() in (SUCCESS, PROGRESS, FAILURE) else word
-    return Reply(known, tuple(filled[1:]), page)
+    return Reply(known, tuple(filled[1:]), page, hidden)
+
+
+def masked(text: str, secrets: Iterable[str]) -> str:
+    """The text with asterisks in place of secrets."""
+    for secret in secrets:
+        text = text.replace(secret, "***")
+    return text
 
 
 def decoded(body: bytes, content_type: str) -> str:

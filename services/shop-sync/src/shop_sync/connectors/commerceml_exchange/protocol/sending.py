@@ -1,6 +1,9 @@
 """Sending files: in pieces of what the shop takes at once, or packed into one archive."""
 
 import asyncio
+import html
+import mmap
+import re
 import secrets
 import zipfile
 from collections.abc import AsyncIterator, Sequence
@@ -10,6 +13,7 @@ from typing import Final
 from shop_sync.connectors.commerceml_exchange.protocol.session import Session
 
 _READ: Final = 256 * 1024
+_PICTURE: Final = re.compile("<Картинка>([^<]+)</".encode())
 _STEP: Final = "передача файла {}"
 
 
@@ -40,10 +44,10 @@ async def send(session: Session, path: Path, name: str) -> None:
         reply.require(_STEP.format(name))
 
 
-async def send_pictures(session: Session, folder: Path, *, whole: bool) -> int:
-    """Send the pictures one by one under their paths; gives how many were left out, too big to be sent `whole`."""
+async def send_pictures(session: Session, folder: Path, pictures: Sequence[Path], *, whole: bool) -> int:
+    """Send pictures under their paths in the folder; gives how many were left out, too big to be sent `whole`."""
     left_out = 0
-    for path in pictures_in(folder):
+    for path in pictures:
         if whole and session.max_bytes and _size(path) > session.max_bytes:
             left_out += 1
         else:
@@ -54,6 +58,13 @@ async def send_pictures(session: Session, folder: Path, *, whole: bool) -> int:
 def pictures_in(folder: Path) -> list[Path]:
     """All pictures of an export."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def pictures_named(file: Path, folder: Path) -> list[Path]:
+    """Those that a file of goods names."""
+    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        names = {html.unescape(found.group(1).decode()).strip() for found in _PICTURE.finditer(text)}
+    return [path for path in pictures_in(folder) if path.relative_to(folder).as_posix() in names]
 
 
 def pack(target: Path, files: Sequence[Path], pictures: Path) -> Path:

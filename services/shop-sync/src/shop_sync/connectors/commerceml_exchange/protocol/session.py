@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import IO, Any, Final
 
 import httpx
+import structlog
 
 from service_kit.errors import BizError, ConfigError, DataError, TransientError
 from service_kit.http import Answer, Client
@@ -17,10 +18,12 @@ CATALOG: Final = "catalog"
 SALE: Final = "sale"
 
 ORDERS_LIMIT: Final = 1024**3
-_LOGIN: Final = "вход"
 _CARRIED: Final = ("sessid", "timestamp")
 """Values of the login's answer that the later calls repeat; Bitrix refuses those without its `sessid`."""
 _COOKIE: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+=[!-+\--:<-~]*")
+_PAGE_LETTERS: Final = 2000
+
+log = structlog.get_logger("exchange")
 
 
 class Session:
@@ -49,18 +52,30 @@ class Session:
         self._note_limits(await self.call("init"))
 
     async def call(
-        self, mode: str, *, filename: str | None = None, content: Any = None, size: int | None = None
+        self,
+        mode: str,
+        *,
+        filename: str | None = None,
+        content: Any = None,
+        size: int | None = None,
+        repeatable: bool = True,
     ) -> Reply:
-        """One call: GET, or POST when there is content (bytes, or pieces of `size` bytes together)."""
+        """One call: GET, or POST when there is content (bytes, or pieces of `size` bytes together).
+
+        A GET whose answer was lost is made again if it is `repeatable`.
+        """
         params = {} if filename is None else {"filename": filename}
         if content is None:
-            answer = await self._client.get(self._url(mode, params), headers=self._headers())
+            answer = await self._client.get(self._url(mode, params), headers=self._headers(), repeatable=repeatable)
         else:
             length = {} if size is None else {"Content-Length": str(size)}
             headers = {**self._headers(), "Content-Type": "application/octet-stream", **length}
             answer = await self._client.post(self._url(mode, params), headers=headers, content=content)
         self._keep_cookies(answer)
-        return replies.read(answer)
+        reply = replies.read(answer, self._secrets())
+        if reply.page:
+            self._log_page(mode, replies.decoded(answer.body, answer.headers.get("content-type", "")))
+        return reply
 
     async def download(self, mode: str, target: IO[bytes]) -> None:
         """Write the raw answer of a call into `target`, at most ORDERS_LIMIT bytes."""
@@ -80,14 +95,14 @@ class Session:
 
     def _note_login(self, reply: Reply) -> None:
         """Lines 2 and 3 are the cookie; `key=value` lines may stand behind them, or in their place."""
-        plain = [line for line in reply.lines if "=" not in line]
-        if len(plain) >= 2 and _COOKIE.fullmatch(f"{plain[0]}={plain[1]}"):
-            self._cookies[plain[0]] = plain[1]
+        match reply.lines:
+            case [name, value, *_] if "=" not in name and value.partition("=")[0].strip().lower() not in _CARRIED:
+                if _COOKIE.fullmatch(f"{name}={value}"):
+                    self._cookies[name] = value
         self._carry(reply)
 
     def _note_limits(self, reply: Reply) -> None:
-        if reply.page:
-            raise TransientError("exchange_page", step="init")
+        reply.require_words("init")
         if reply.word == FAILURE:
             raise DataError("exchange_refused", step="init", reason=reply.reason)
         self._carry(reply)
@@ -105,13 +120,25 @@ class Session:
                 name, _, value = pair.partition("=")
                 self._cookies[name] = value
 
+    def _secrets(self) -> tuple[str, ...]:
+        known = (self._settings.password.get_secret_value(), self._basic(), *self._cookies.values())
+        return tuple(secret for secret in (*known, *self._carried.values()) if secret)
+
+    def _log_page(self, mode: str, text: str) -> None:
+        """Its beginning helps whoever looks after the shop."""
+        begins = replies.masked(text, (*self._secrets(), self._settings.login))[:_PAGE_LETTERS]
+        log.warning("page in place of an answer", type=self._type, mode=mode, begins=begins)
+
+    def _basic(self) -> str:
+        pair = f"{self._settings.login}:{self._settings.password.get_secret_value()}"
+        return base64.b64encode(pair.encode()).decode()
+
     def _url(self, mode: str, params: Mapping[str, str]) -> str:
         query = {"type": self._type, "mode": mode, **self._carried, **params}
         return str(httpx.URL(self._settings.address).copy_merge_params(query))
 
     def _headers(self) -> dict[str, str]:
-        pair = f"{self._settings.login}:{self._settings.password.get_secret_value()}"
-        headers = {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
+        headers = {"Authorization": f"Basic {self._basic()}"}
         if self._cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         return headers
