@@ -213,6 +213,8 @@ class Script:
         return text.encode(self.habits.charset, errors="xmlcharrefreplace")
 
     def _success(self, session: _Session, _: str, __: bytes) -> str:
+        if not session.opened:
+            return "failure\nСеанс закрыт"
         self.shop.confirmed |= session.listed
         session.opened = False
         return "success"

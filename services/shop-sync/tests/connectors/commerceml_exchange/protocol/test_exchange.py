@@ -411,7 +411,15 @@ async def test_a_lost_answer_to_the_confirmation_is_not_a_refusal(shop: Running,
     async with calling(shop).sale() as session:
         await session.fetch(io.BytesIO())
         await fails(session.confirm(), TransientError, "outside_cut")
-    assert shop.modes("success") == ["success"]
+    assert not shop.shop.waiting()
+
+
+async def test_a_confirmation_that_did_not_arrive_is_repeated(shop: Running, calling: Calling) -> None:
+    shop.shop.add_order("1", ORDER.format("1"))
+    shop.script.faults.append(Fault("success", status=502))
+    async with calling(shop).sale() as session:
+        await session.fetch(io.BytesIO())
+        await session.confirm()
     assert not shop.shop.waiting()
 
 

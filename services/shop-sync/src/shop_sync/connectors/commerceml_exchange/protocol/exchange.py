@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar
+from typing import BinaryIO, Final, TypeAlias, TypeVar
 
 import structlog
 
@@ -31,6 +31,7 @@ _LOST: Final = _TORN | {"outside_failed"}
 _HEAD: Final = 1024
 _ARCHIVE: Final = b"PK"
 T = TypeVar("T")
+Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 
 log = structlog.get_logger("exchange")
 
@@ -38,8 +39,9 @@ log = structlog.get_logger("exchange")
 class SaleSession:
     """Orders out of the shop; port OrderSession."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, sleep: Sleep) -> None:
         self._session = session
+        self._sleep = sleep
 
     async def fetch(self, target: BinaryIO) -> None:
         """Write the shop's answer as it is; DataError `exchange_no_orders_file`, or what the shop says instead."""
@@ -52,11 +54,8 @@ class SaleSession:
         _require_orders(head)
 
     async def confirm(self) -> None:
-        """Tell the shop that the orders of the answer are safe.
-
-        It ends the session, so a shop that heard it would refuse to hear it twice: a lost answer is a TransientError.
-        """
-        (await self._session.call("success", repeatable=False)).require("подтверждение заказов")
+        """Tell the shop that the orders of the answer are safe; TransientError also when it may have heard that."""
+        (await _ask(self._session, self._sleep, "success")).require("подтверждение заказов")
 
 
 class Exchange:
@@ -67,7 +66,7 @@ class Exchange:
         client: Client,
         settings: ExchangeSettings,
         *,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Sleep = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
@@ -85,7 +84,7 @@ class Exchange:
         """A session of orders: fetched and confirmed in the same one, since the shop knows by it which it gave."""
         session = self._session(SALE)
         await session.open()
-        yield SaleSession(session)
+        yield SaleSession(session, self._sleep)
 
     async def send_file(self, name: str, body: bytes) -> None:
         """Hand over a file about orders, in a session of its own: `success` of an earlier one has closed that."""
@@ -168,7 +167,7 @@ class Exchange:
         """Ask until the file is taken in: a big one is done in portions, each answered with `progress`."""
         end, pause = self._clock() + IMPORT_SECONDS, FIRST_PAUSE
         while True:
-            reply = await self._ask_import(session, name)
+            reply = await _ask(session, self._sleep, "import", name)
             if reply.word != PROGRESS:
                 reply.require(f"загрузка файла {name}")
                 return
@@ -176,19 +175,6 @@ class Exchange:
                 raise TransientError("exchange_import_too_long", file=name)
             await self._sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
-
-    async def _ask_import(self, session: Session, name: str) -> Reply:
-        """Once more when the answer was lost. Failure then tells nothing, since a shop forgets what it took in."""
-        try:
-            return await session.call("import", filename=name, repeatable=False)
-        except TransientError as error:
-            if error.key not in _LOST or error.retry_after:
-                raise
-            await self._sleep(FIRST_PAUSE)
-            reply = await session.call("import", filename=name, repeatable=False)
-            if reply.word == FAILURE:
-                raise
-            return reply
 
     async def _finish(self) -> None:
         """Some shops know these calls, some refuse them, and nothing depends on the answer."""
@@ -216,6 +202,20 @@ class Exchange:
 
     def _session(self, type_: str) -> Session:
         return Session(self._client, self._settings, type_)
+
+
+async def _ask(session: Session, sleep: Sleep, mode: str, filename: str | None = None) -> Reply:
+    """A call that may end the session, once more when its answer was lost: failure then may mean it was done before."""
+    try:
+        return await session.call(mode, filename=filename, repeatable=False)
+    except TransientError as error:
+        if error.key not in _LOST or error.retry_after:
+            raise
+        await sleep(FIRST_PAUSE)
+        reply = await session.call(mode, filename=filename, repeatable=False)
+        if reply.word == FAILURE:
+            raise
+        return reply
 
 
 def _require_orders(head: bytes) -> None:
