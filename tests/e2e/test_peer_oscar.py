@@ -112,11 +112,12 @@ def test_nothing_new_is_nothing_sent(owner, connection, pushed, shop):
 
 
 def test_a_new_price_alone_changes_in_the_shop(owner, connection, goods, shop):
+    run(owner, connection, "export_goods")
+    before = ShopGoods(shop).offers
     change = {"product_ref": PLAIN, "price_type_ref": PRICE, "amount": "4321.50"}
     owner.call("PUT", "platform-bridge", "prices", json=change)
     wait_for(lambda: run(owner, connection, "export_goods")["counts"]["updated"], 60, "the price reached the export")
-    stock = goods.offers[PLAIN][1]
-    assert ShopGoods(shop).offers == goods.offers | {PLAIN: (Decimal("4321.50"), stock)}
+    assert ShopGoods(shop).offers == before | {PLAIN: (Decimal("4321.50"), before[PLAIN][1])}
 
 
 def test_all_files_first_as_1c_sends_them(owner, shop, goods):
@@ -194,8 +195,10 @@ def test_a_status_set_in_the_platform_reaches_the_shop(owner, connection, pushed
     order = orders_of(owner, connection)[number]
     owner.call("PATCH", "platform-bridge", f"orders/{order['ref']}", json={"status_ref": "status-sent"})
     sent = wait_for(lambda: shop.inbox().get("orders.xml"), 60, "the shop got a file of statuses")
-    (document,) = [one for one in ElementTree.fromstring(sent).iter("{*}Документ") if one.findtext("{*}Ид") == number]  # noqa: S314
+    documents = ElementTree.fromstring(sent).iterfind(".//{*}Документ")  # noqa: S314
+    (document,) = [one for one in documents if one.findtext("{*}Ид") == number]
     values = {
-        one.findtext("{*}Наименование"): one.findtext("{*}Значение") for one in document.iter("{*}ЗначениеРеквизита")
+        one.findtext("{*}Наименование"): one.findtext("{*}Значение")
+        for one in document.iterfind(".//{*}ЗначениеРеквизита")
     }
     assert values["Статус заказа"] == "Отгружен"
