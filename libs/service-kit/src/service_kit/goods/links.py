@@ -31,6 +31,17 @@ class Unlinked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A good of the shop that is, or was, linked to a product or its variant; `sure`: not by its texts alone."""
+
+    outside_id: str
+    product: Ref
+    variant: Ref | None
+    sure: bool
+    unlinked: Unlinked | None
+
+
+@dataclass(frozen=True, slots=True)
 class SeenGood:
     """A good of the shop as it was met, and the product that it was recognised as, if any."""
 
@@ -42,12 +53,10 @@ class SeenGood:
 
 
 _LINKED: Document = {"product": {"$type": "string"}, "unlinked": {"$exists": False}}
-_DECIDED: Document = {
-    "$or": [
-        {"$ne": [{"$type": "$unlinked"}, "missing"]},
-        {"$and": [{"$eq": [{"$type": "$product"}, "string"]}, {"$ne": ["$auto", True]}]},
-    ]
-}
+_UNLINKED: Document = {"$ne": [{"$type": "$unlinked"}, "missing"]}
+_HAS_PRODUCT: Document = {"$eq": [{"$type": "$product"}, "string"]}
+_BY_HAND: Document = {"$or": [_UNLINKED, {"$and": [_HAS_PRODUCT, {"$ne": ["$auto", True]}]}]}
+_DECIDED: Document = {"$or": [_BY_HAND, {"$and": [_HAS_PRODUCT, {"$eq": ["$sure", True]}]}]}
 
 
 class GoodsLinks:
@@ -68,7 +77,7 @@ class GoodsLinks:
         linked = {"product": product, "variant": variant, "at": utc_now()}
         await self._rows.update_one(
             {"account": account, "connection": connection, "outside_id": outside_id},
-            {"$set": linked, "$unset": {"auto": 1, "unlinked": 1}},
+            {"$set": linked, "$unset": {"auto": 1, "sure": 1, "unlinked": 1}},
             upsert=True,
         )
 
@@ -86,7 +95,7 @@ class GoodsLinks:
         await self._rows.delete_one({**mine, "seen_at": {"$exists": False}})
         await self._rows.update_one(
             mine,
-            {"$unset": {"product": 1, "variant": 1, "auto": 1, "unlinked": 1, "at": 1}},
+            {"$unset": {"product": 1, "variant": 1, "auto": 1, "sure": 1, "unlinked": 1, "at": 1}},
         )
 
     async def deleted(self, account: AccountId, connection: ConnectionId, gone: Mapping[str, Hit]) -> None:
@@ -104,10 +113,27 @@ class GoodsLinks:
 
     async def see(self, account: AccountId, connection: ConnectionId, goods: Iterable[SeenGood]) -> None:
         """Note goods of the shop and what they were recognised as; what was decided about them stays."""
+        await self._note(account, connection, goods, _DECIDED, {})
+
+    async def keep(self, account: AccountId, connection: ConnectionId, goods: Iterable[SeenGood]) -> None:
+        """Link goods of the shop that certainly are the products of their `hit`: we made them, or write to them.
+
+        What a person decided about them stays; later matches by text do not change these links.
+        """
+        await self._note(account, connection, goods, _BY_HAND, {"sure": True})
+
+    async def _note(
+        self,
+        account: AccountId,
+        connection: ConnectionId,
+        goods: Iterable[SeenGood],
+        decided: Document,
+        more: Mapping[str, object],
+    ) -> None:
         writes = [
             UpdateOne(
                 {"account": account, "connection": connection, "outside_id": good.outside_id},
-                [{"$set": _seen(good)}],
+                [{"$set": _seen(good, decided, more)}],
                 upsert=True,
             )
             for good in {good.outside_id: good for good in goods}.values()
@@ -115,12 +141,28 @@ class GoodsLinks:
         if writes:
             await self._rows.bulk_write(writes, ordered=False)
 
+    async def of_products(
+        self, account: AccountId, connection: ConnectionId, products: Collection[Ref]
+    ) -> Sequence[Link]:
+        """What is known of the links of these products, those taken back included."""
+        query = {"account": account, "connection": connection, "product": {"$in": list(products)}}
+        return [
+            Link(
+                row["outside_id"],
+                row["product"],
+                row.get("variant"),
+                row.get("auto") is not True or row.get("sure") is True,
+                Unlinked(row["unlinked"]) if "unlinked" in row else None,
+            )
+            for row in await self._rows.find(query).sort("outside_id", 1).to_list(None)
+        ]
+
     async def find(
         self, account: AccountId, connection: ConnectionId, outside_ids: Iterable[str]
     ) -> dict[str, Hit | None]:
-        """(product, variant) of each outside id that was linked by hand, None of each that was unlinked by hand."""
+        """(product, variant) of each outside id that is certainly linked, None of each that was unlinked by hand."""
         query = {"account": account, "connection": connection, "outside_id": {"$in": list(outside_ids)}}
-        decided = {"auto": {"$ne": True}, "product": {"$type": "string"}, "unlinked": {"$exists": False}}
+        decided = {**_LINKED, "$or": [{"auto": {"$ne": True}}, {"sure": True}]}
         rows = self._rows.find({**query, "$or": [decided, {"unlinked": Unlinked.HAND}]})
         return {
             row["outside_id"]: None if "unlinked" in row else (row["product"], row["variant"])
@@ -180,7 +222,7 @@ def not_linked() -> Document:
     return {"$nor": [_LINKED]}
 
 
-def _seen(good: SeenGood) -> Document:
+def _seen(good: SeenGood, decided: Document, more: Mapping[str, object]) -> Document:
     product, variant = good.hit or (None, None)
     search = " ".join(f"{good.name} {good.article or ''} {good.barcode or ''}".split()).casefold()
     facts = {
@@ -190,7 +232,7 @@ def _seen(good: SeenGood) -> Document:
         "search": search,
         "seen_at": utc_now(),
     }
-    told = {"product": product, "variant": variant, "auto": product is not None}
+    told = {"product": product, "variant": variant, "auto": product is not None, **more}
     return {name: {"$literal": value} for name, value in facts.items()} | {
-        name: {"$cond": [_DECIDED, f"${name}", {"$literal": value}]} for name, value in told.items()
+        name: {"$cond": [decided, f"${name}", {"$literal": value}]} for name, value in told.items()
     }
