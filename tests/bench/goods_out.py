@@ -43,6 +43,8 @@ from service_kit.secrets import Secrets
 from service_kit.testing.mongod import MongoNode
 from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.app.export_goods import ExportGoods
+from shop_sync.app.export_reports import ExportReports
+from shop_sync.app.goods_source import GoodsSource
 from shop_sync.app.page import SERVICE
 from shop_sync.app.shop_ports import GoodsDelivery
 from shop_sync.connectors.commerceml import connector as commerceml
@@ -203,13 +205,10 @@ class ExportBench:
             texts=kit.texts,
         )
         self._export = ExportGoods(
-            outbox=kit.outbox,
-            runs=self._runs,
+            reports=ExportReports(kit.outbox, self._runs, files),
             connections=self._connections,
-            files=files,
             replica=replica,
-            goods=GoodsReader(kit.mongo),
-            marked=MarkedGoods(kit.mongo),
+            goods=GoodsSource(GoodsReader(kit.mongo), MarkedGoods(kit.mongo), self._runs),
             sent=MongoSentGoods(kit.mongo),
             images=kit.outside("goods-images", Pace()),
             formats={self.slug: commerceml.CommerceMlGoods()},

@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 from contracts.rows.directory import DirectoryKind, DirectoryRow
 from service_kit.goods.reading import GoodsPage
 from service_kit.runs.model import RunRow
-from shop_sync.app.export_goods import terms_of
 from shop_sync.app.export_report import ExportReport
 from shop_sync.app.goods_diff import GoodsDiff
+from shop_sync.app.goods_source import terms_of
+from shop_sync.app.goods_writing import GoodsWriting
 from shop_sync.app.ports import SentGood
 from shop_sync.connectors.commerceml.connector import CommerceMlGoods
 
@@ -146,9 +147,9 @@ class Shop:
         folder.mkdir()
         report = ExportReport(io.BytesIO())
         writer = format_.writer(connection, terms, self.directories, folder)
-        diff = GoodsDiff(terms, writer, report, dry_run=dry_run)
+        diff, writing = GoodsDiff(terms, writer, report), GoodsWriting(terms, writer, report, dry_run=dry_run)
         page = diff.page(self.goods.page(terms.stores, terms.price_types), self.marked, self.sent)
-        sent = diff.write(page, self.images)
+        sent = writing.page(page, self.images)
         if limit is not None:
             return Result({path.name: path.read_bytes() for path in writer.files(limit, MADE_AT)}, report, sent)
         target = io.BytesIO()

@@ -38,6 +38,8 @@ from shop_sync.adapters.statuses import MongoStatuses
 from shop_sync.api.hooks import hooks_router
 from shop_sync.app.by_integration import ByIntegration
 from shop_sync.app.export_goods import ExportGoods
+from shop_sync.app.export_reports import ExportReports
+from shop_sync.app.goods_source import GoodsSource
 from shop_sync.app.import_orders import ImportOrders
 from shop_sync.app.note_answers import NoteAnswers
 from shop_sync.app.note_statuses import NoteStatuses
@@ -217,13 +219,10 @@ def _hints(base: Base, settings: ShopSyncSettings, shops: Shops) -> OrderHints:
 def _exporting(base: Base, exchanges: exchange.ExchangeShops) -> ExportGoods:
     kit = base.kit
     return ExportGoods(
-        outbox=kit.outbox,
-        runs=base.runs,
+        reports=ExportReports(kit.outbox, base.runs, base.files),
         connections=base.connections,
-        files=base.files,
         replica=base.replica,
-        goods=GoodsReader(kit.mongo),
-        marked=MarkedGoods(kit.mongo),
+        goods=GoodsSource(GoodsReader(kit.mongo), MarkedGoods(kit.mongo), base.runs),
         sent=MongoSentGoods(kit.mongo),
         images=kit.outside("goods-images", IMAGES_PACE),
         formats=dict.fromkeys(BY_FILES, commerceml.CommerceMlGoods()),

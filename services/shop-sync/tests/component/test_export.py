@@ -33,6 +33,8 @@ from service_kit.runs.worker import NotYet
 from service_kit.secrets import Secrets
 from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.app.export_goods import ExportGoods
+from shop_sync.app.export_reports import ExportReports
+from shop_sync.app.goods_source import GoodsSource
 from shop_sync.app.page import SERVICE
 from shop_sync.app.shop_ports import GoodsDelivery, MakeFiles
 from shop_sync.connectors.commerceml import connector as commerceml
@@ -82,13 +84,10 @@ class Bench:
     def exporting(self, page: int = 3, sent: Any = None, delivery: GoodsDelivery | None = None) -> ExportGoods:
         """The executor; it reads goods in pages of `page`, and hands its files to `delivery` if given."""
         return ExportGoods(
-            outbox=self.kit.outbox,
-            runs=self.runs,
+            reports=ExportReports(self.kit.outbox, self.runs, self.files),
             connections=self.connections,
-            files=self.files,
             replica=Replica(self.mongo, self.kit.outbox, SERVICE, SHOP_SYNC_REPLICA),
-            goods=GoodsReader(self.mongo, page),
-            marked=self.marked,
+            goods=GoodsSource(GoodsReader(self.mongo, page), self.marked, self.runs),
             sent=sent or self.sent,
             images=self.kit.outside("test-images", Pace()),
             formats={commerceml.SLUG: commerceml.CommerceMlGoods()},

@@ -10,7 +10,7 @@ from service_kit.goods.reading import GoodsPage
 from service_kit.runs.model import Result
 from shop_sync.app.export_report import ExportReport
 from shop_sync.app.good_changes import good_changes
-from shop_sync.app.ports import Card, GoodsWriter, SentGood, SentOffer
+from shop_sync.app.ports import Card, GoodsPrinter, SentGood, SentOffer
 from shop_sync.domain.goods import Assortment, Good, Refusal, Row, Terms
 
 _DIGEST: Final = 9
@@ -52,13 +52,12 @@ class DiffedPage:
 
 
 class GoodsDiff:
-    """Compares goods, as the writer puts them, with what was sent; and writes them."""
+    """Compares goods, as the printer puts them, with what was sent."""
 
-    def __init__(self, terms: Terms, writer: GoodsWriter, report: ExportReport, *, dry_run: bool) -> None:
+    def __init__(self, terms: Terms, printer: GoodsPrinter, report: ExportReport) -> None:
         self._terms = terms
-        self._writer = writer
+        self._printer = printer
         self._report = report
-        self._dry_run = dry_run
         self._assortment = Assortment(terms)
 
     def page(self, page: GoodsPage, marked: Collection[str], sent: Mapping[str, SentGood]) -> DiffedPage:
@@ -75,7 +74,7 @@ class GoodsDiff:
                     result.gone.append((before, row))
                 continue
             good = self._assortment.good(ref, row, page.stock.get(ref, ()), page.prices.get(ref, ()))
-            refusal = good.key if isinstance(good, Refusal) else self._writer.refusal(good)
+            refusal = good.key if isinstance(good, Refusal) else self._printer.refusal(good)
             if refusal is not None:
                 self._report.add(Result.REJECTED, ref, row, refusal)
                 if before is not None:
@@ -89,22 +88,11 @@ class GoodsDiff:
                 result.kept.append(before)
         return result
 
-    def write(self, page: DiffedPage, images: Mapping[str, str | None]) -> list[SentGood]:
-        """Write a page and report it; gives what is known as sent after it, by ref.
-
-        `images`: address → name in the zip, None = not to be had, absent = perhaps next time.
-        """
-        for one in page.told:
-            self._write(one, images, page.kept)
-        for sent, row in page.gone:
-            self._write_gone(sent, row)
-        return sorted(page.kept)
-
     def _told_of(self, ref: str) -> bool:
         return self._terms.only is None or ref in self._terms.only
 
     def _good(self, good: Good, before: SentGood | None, result: DiffedPage) -> None:
-        card = self._writer.card(good) if self._terms.with_cards else None
+        card = self._printer.card(good) if self._terms.with_cards else None
         known = before.card if before else ""
         print_ = _print(card.head, *(url.encode() for url in card.images), card.tail) if card else known
         written: list[Piece] = []
@@ -132,46 +120,27 @@ class GoodsDiff:
                 if known.stock == ZERO:
                     now[offer.key] = known
                     continue
-            texts = self._writer.offer(good, offer)
+            texts = self._printer.offer(good, offer)
             sent = SentOffer(_print(*texts), offer.prices[0].amount, offer.total)
             now[offer.key] = sent
             if not updates_only or known.digest != sent.digest:
                 told.append(texts)
         told.extend(
-            self._writer.removed_offer(good.ref, key, known.price) for key, known in before.items() if key not in now
+            self._printer.removed_offer(good.ref, key, known.price) for key, known in before.items() if key not in now
         )
         return now
 
-    def _write(self, told: Told, images: Mapping[str, str | None], kept: list[SentGood]) -> None:
-        now, warning = told.now, told.warning
-        if told.card is not None:
-            names = [images.get(url) for url in told.card.images]
-            self._writer.put_card(told.card, [name for name in names if name])
-            if not all(names) and not self._dry_run:
-                warning = "image_not_loaded"
-                if not images.keys() >= set(told.card.images):
-                    now = now._replace(card="")  # so that the card is sent again
-        for offer in told.offers:
-            self._writer.put_offer(offer)
-        kept.append(now)
-        if told.changed:
-            self._report_told(told, warning)
-        else:
-            self._report.unchanged()
 
-    def _report_told(self, told: Told, warning: str | None) -> None:
-        result = Result.CREATED if told.before is None else Result.UPDATED
-        key = warning or ("good_would_be_sent" if self._dry_run else None)
-        details = _change(told) if self._dry_run else {}
-        changes = good_changes(told.good, told.before, told.now) if self._dry_run or told.before else ()
-        self._report.add(result, told.good.ref, told.good.row, key, details, changes=changes)
-
-    def _write_gone(self, sent: SentGood, row: Row | None) -> None:
-        if self._terms.with_cards and sent.card:
-            self._writer.put_card(self._writer.removed_card(sent.ref), ())
-        for key, offer in sent.offers.items():
-            self._writer.put_offer(self._writer.removed_offer(sent.ref, key, offer.price))
-        self._report.add(Result.UPDATED, sent.ref, row or {}, "good_taken_off")
+def report_told(report: ExportReport, told: Told, warning: str | None, *, dry_run: bool) -> None:
+    """The row of a good that a shop is told of; one that the shop has so already is only counted."""
+    if not told.changed:
+        report.unchanged()
+        return
+    result = Result.CREATED if told.before is None else Result.UPDATED
+    key = warning or ("good_would_be_sent" if dry_run else None)
+    details = _change(told) if dry_run else {}
+    changes = good_changes(told.good, told.before, told.now) if dry_run or told.before else ()
+    report.add(result, told.good.ref, told.good.row, key, details, changes=changes)
 
 
 def _print(*pieces: bytes) -> str:

@@ -167,8 +167,8 @@ class Card:
     warning: str | None = None
 
 
-class GoodsWriter(Protocol):
-    """Writes the goods of one export into files; used by one thread. An offer is a piece of each file of offers."""
+class GoodsPrinter(Protocol):
+    """Puts goods as a shop takes them. An offer is a piece of each file of offers."""
 
     def refusal(self, good: Good) -> str | None:
         """Key of the reason why the format cannot hold the good, if so."""
@@ -179,11 +179,15 @@ class GoodsWriter(Protocol):
     def offer(self, good: Good, offer: Offer) -> tuple[bytes, ...]:
         """One of its offers."""
 
-    def removed_card(self, ref: str) -> Card:
-        """The card of a good that is gone."""
-
     def removed_offer(self, ref: str, key: str, price: str) -> tuple[bytes, ...]:
         """An offer that is gone, at its last price."""
+
+
+class GoodsWriter(GoodsPrinter, Protocol):
+    """Writes the goods of one export into files; used by one thread."""
+
+    def removed_card(self, ref: str) -> Card:
+        """The card of a good that is gone."""
 
     def put_card(self, card: Card, images: Sequence[str]) -> None:
         """Write a card with the names of its pictures."""
