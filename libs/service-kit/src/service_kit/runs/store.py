@@ -13,6 +13,7 @@ from service_kit.mongo import Document, DuplicateKeyError, Index, Mongo, ReturnD
 from service_kit.outbox import Outbox, Unit
 from service_kit.problems import NotFound, Problem
 from service_kit.runs import progress
+from service_kit.runs.documents import new_document, run_of, vars_of
 from service_kit.runs.model import Page, Phase, Result, RowState, Run, Tally
 from service_kit.runs.rows import row_document, row_id
 
@@ -20,8 +21,6 @@ LEASE = dt.timedelta(seconds=15)
 MAX_TRIES = 5
 KEEP_SECONDS = 90 * 24 * 3600
 OPEN_INDEX = [("account", 1), ("created_at", 1)]
-
-EMPTY_COUNTS = {"seen": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
 
 
 class LeaseLost(Exception):
@@ -90,7 +89,7 @@ class Runs:
 
     async def queue_tick(self, connection: Connection, kind: RunKind, unit: Unit) -> None:
         """Queue a run because its time has come, in the transaction that takes the tick."""
-        document = self._document(connection, {"kind": kind, "trigger": RunTrigger.PERIOD, "created_by": ""})
+        document = new_document(connection, self._now(), {"kind": kind, "trigger": RunTrigger.PERIOD, "created_by": ""})
         await self._runs.insert_one(document, session=unit.session)
 
     async def hint(self, connection: Connection, kind: RunKind, after: dt.timedelta) -> None:
@@ -106,7 +105,7 @@ class Runs:
         key = f"hint:{kind}:{now.timestamp() // after.total_seconds():.0f}"
         values = {"kind": kind, "trigger": RunTrigger.HINT, "created_by": "", "not_before": now + after}
         try:
-            await self._runs.insert_one(self._document(connection, values) | {"idempotency_key": key})
+            await self._runs.insert_one(new_document(connection, self._now(), values) | {"idempotency_key": key})
         except DuplicateKeyError:
             return
 
@@ -122,11 +121,13 @@ class Runs:
             {**mine, **waits}, {"$set": {"noted_at": self._now()}}, session=unit.session
         )
         if not noted.matched_count:
-            document = self._document(connection, {"kind": kind, "trigger": RunTrigger.HINT, "created_by": ""})
+            document = new_document(
+                connection, self._now(), {"kind": kind, "trigger": RunTrigger.HINT, "created_by": ""}
+            )
             await self._runs.insert_one(document, session=unit.session)
 
     async def _queue(self, connection: Connection, idempotency_key: str | None, values: Document) -> Document:
-        document = self._document(connection, values)
+        document = new_document(connection, self._now(), values)
         if idempotency_key is not None:
             document["idempotency_key"] = idempotency_key
 
@@ -143,27 +144,6 @@ class Runs:
             return found
         self.bell.set()
         return document
-
-    def _document(self, connection: Connection, values: Document) -> Document:
-        return {
-            "_id": new_id(),
-            "account": connection.account,
-            "connection": connection.id,
-            "integration": connection.integration,
-            "status": RunStatus.QUEUED,
-            "phase": Phase.QUEUED,
-            "open": True,
-            "counts": EMPTY_COUNTS,
-            "money": [],
-            "progress": {"done": 0, "total": 0},
-            "cursor": 0,
-            "tries": 0,
-            "file": None,
-            "file_name": None,
-            "created_at": self._now(),
-            "not_before": self._now(),
-            **values,
-        }
 
     async def same_request(self, connection: Connection, idempotency_key: str) -> Document | None:
         """The run that this key made before, if any."""
@@ -217,7 +197,7 @@ class Runs:
             row = await self._outbox.transact(body)
         except DuplicateKeyError:
             return None
-        return None if row is None else _run(row, owner, now)
+        return None if row is None else run_of(row, owner, now)
 
     async def renew(self, run: Run) -> None:
         """Keep the lease; LeaseLost when it is gone."""
@@ -383,32 +363,5 @@ class Runs:
             raise Problem(409, "run_finished_already")
 
 
-def vars_of(tally: Tally) -> dict[str, int]:
-    """Counts of a tally as they are stored."""
-    return {name: getattr(tally, name) for name in EMPTY_COUNTS}
-
-
 def _mine(run: Run) -> dict[str, Any]:
     return {"_id": run.id, "account": run.account, "lease_owner": run.owner}
-
-
-def _run(row: Document, owner: str, now: dt.datetime) -> Run:
-    return Run(
-        id=row["_id"],
-        account=row["account"],
-        connection=row["connection"],
-        integration=row["integration"],
-        kind=RunKind(row["kind"]),
-        trigger=RunTrigger(row["trigger"]),
-        owner=owner,
-        created_at=row["created_at"],
-        file=row["file"],
-        cursor=row["cursor"],
-        tries=row["tries"],
-        outages=row.get("outages", 0),
-        tally=Tally(**row["counts"]),
-        dry_run=row.get("dry_run", False),
-        attempt_of=row.get("attempt_of"),
-        only=frozenset(row["only"]) if "only" in row else None,
-        told_at=now,
-    )

@@ -1,0 +1,62 @@
+"""Runs as they lie in the database."""
+
+import datetime as dt
+
+from contracts.events.connection import RunKind, RunStatus, RunTrigger
+from service_kit.connections.store import Connection
+from service_kit.ids import new_id
+from service_kit.mongo import Document
+from service_kit.runs.model import Phase, Run, Tally
+
+EMPTY_COUNTS = {"seen": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
+
+
+def new_document(connection: Connection, now: dt.datetime, values: Document) -> Document:
+    """A run that waits, with these values."""
+    return {
+        "_id": new_id(),
+        "account": connection.account,
+        "connection": connection.id,
+        "integration": connection.integration,
+        "status": RunStatus.QUEUED,
+        "phase": Phase.QUEUED,
+        "open": True,
+        "counts": EMPTY_COUNTS,
+        "money": [],
+        "progress": {"done": 0, "total": 0},
+        "cursor": 0,
+        "tries": 0,
+        "file": None,
+        "file_name": None,
+        "created_at": now,
+        "not_before": now,
+        **values,
+    }
+
+
+def run_of(row: Document, owner: str, now: dt.datetime) -> Run:
+    """The run in the hands of its worker `owner`."""
+    return Run(
+        id=row["_id"],
+        account=row["account"],
+        connection=row["connection"],
+        integration=row["integration"],
+        kind=RunKind(row["kind"]),
+        trigger=RunTrigger(row["trigger"]),
+        owner=owner,
+        created_at=row["created_at"],
+        file=row["file"],
+        cursor=row["cursor"],
+        tries=row["tries"],
+        outages=row.get("outages", 0),
+        tally=Tally(**row["counts"]),
+        dry_run=row.get("dry_run", False),
+        attempt_of=row.get("attempt_of"),
+        only=frozenset(row["only"]) if "only" in row else None,
+        told_at=now,
+    )
+
+
+def vars_of(tally: Tally) -> dict[str, int]:
+    """Counts of a tally as they are stored."""
+    return {name: getattr(tally, name) for name in EMPTY_COUNTS}
