@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
 from fastapi import FastAPI
 
 from contracts.base import AccountId
@@ -15,6 +16,7 @@ from service_kit.app import Kit
 from service_kit.connections.integration import Choice, Integrations, ListChoices
 from service_kit.connections.store import Connection, Connections
 from service_kit.connections_api.routes import connections_router
+from service_kit.errors import ConfigError
 from service_kit.files import Files, files_router
 from service_kit.goods.api import marked_goods_router
 from service_kit.goods.links import GoodsLinks
@@ -23,6 +25,7 @@ from service_kit.goods.marked import MarkedGoods
 from service_kit.goods.ours import OurGoods
 from service_kit.goods.reading import GoodsReader
 from service_kit.goods.replica import Replica
+from service_kit.http import Outside
 from service_kit.http.pace import Pace
 from service_kit.outbox import Unit
 from service_kit.runs.api import runs_router
@@ -86,6 +89,8 @@ BY_FILES = (commerceml.SLUG, *exchange.PRESETS)
 """Integrations whose orders and goods are CommerceML files."""
 IMAGES_PACE = Pace(per_second=20, burst=40)
 
+log = structlog.get_logger("wiring")
+
 
 @dataclass(frozen=True, slots=True)
 class Base:
@@ -93,6 +98,7 @@ class Base:
 
     kit: Kit
     runs: Runs
+    integrations: Integrations
     connections: Connections
     files: Files
     replica: Replica
@@ -135,10 +141,10 @@ def build(settings: ShopSyncSettings) -> Kit:
     )
     store = StoreOrders(mongo=kit.mongo, outbox=kit.outbox, orders=orders, runs=runs, links=links)
     exchanges = exchange.ExchangeShops(shops, connections.opened)
-    base = Base(kit, runs, connections, files, replica)
+    base = Base(kit, runs, integrations, connections, files, replica)
     importing, exporting = _importing(base, store, exchanges), _exporting(base, exchanges)
     insales_shops = Shops(insales_api, connections)
-    hints = _hints(base, settings, insales_shops)
+    hints = _hints(base, settings, insales_api, insales_shops)
     sinks: Mapping[str, StatusSink] = {
         **dict.fromkeys(exchange.PRESETS, ExchangeStatuses(exchanges)),
         insales.SLUG: InsalesStatuses(insales_shops),
@@ -153,6 +159,18 @@ def build(settings: ShopSyncSettings) -> Kit:
         RunKind.EXPORT_STATUSES: _sending(base, orders, sinks),
     }
     _work(base, executors)
+    _serve(base, links, hints)
+
+    async def announce_integrations() -> None:
+        await announce(kit.outbox, SERVICE, integrations)
+
+    kit.on_start(announce_integrations)
+    return kit
+
+
+def _serve(base: Base, links: GoodsLinks, hints: OrderHints) -> None:
+    """What answers the API."""
+    kit, runs, connections, files, integrations = base.kit, base.runs, base.connections, base.files, base.integrations
     for router in (
         connections_router(connections, integrations, runs, kit.texts),
         uploads_router(runs, connections, integrations, files, kit.texts),
@@ -163,12 +181,6 @@ def build(settings: ShopSyncSettings) -> Kit:
         hooks_router(hints),
     ):
         kit.include(router)
-
-    async def announce_integrations() -> None:
-        await announce(kit.outbox, SERVICE, integrations)
-
-    kit.on_start(announce_integrations)
-    return kit
 
 
 def _work(base: Base, executors: Mapping[RunKind, Executor]) -> None:
@@ -207,11 +219,23 @@ def _pulling(base: Base, store: StoreOrders, shops: Shops) -> PullOrders:
     )
 
 
-def _hints(base: Base, settings: ShopSyncSettings, shops: Shops) -> OrderHints:
+def _public_url(settings: ShopSyncSettings, api: Outside) -> str:
+    """Where shops reach us; nowhere, when no shop could or should: the address is not https."""
+    if not settings.public_url:
+        return ""
+    try:
+        api.guard.judge(settings.public_url, allow_plain=False)
+    except ConfigError as error:
+        log.warning("shops are not asked for word of changes", public_url=settings.public_url, reason=error.key)
+        return ""
+    return settings.public_url
+
+
+def _hints(base: Base, settings: ShopSyncSettings, api: Outside, shops: Shops) -> OrderHints:
     return OrderHints(
         runs=base.runs,
         connections=base.connections,
-        addresses=HookAddresses(settings.public_url, settings.files_key.get_secret_value().encode()),
+        addresses=HookAddresses(_public_url(settings, api), settings.files_key.get_secret_value().encode()),
         hooks={insales.SLUG: InsalesHooks(shops)},
     )
 

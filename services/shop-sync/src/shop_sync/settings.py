@@ -8,8 +8,8 @@ from service_kit.settings import Settings
 class ShopSyncSettings(Settings):
     """Environment of shop-sync.
 
-    `public_url` is the gateway as shops on the internet reach it («https://integrations.example»); without it no shop
-    is asked to send word of changes.
+    `public_url` is the gateway as shops on the internet reach it («https://integrations.example»); without it, or when
+    it is not https, no shop is asked to send word of changes.
     """
 
     port: int = 8102
