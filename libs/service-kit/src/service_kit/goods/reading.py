@@ -46,13 +46,15 @@ class GoodsReader:
         return [DirectoryRow.model_validate(row["row"]) for row in rows]
 
     async def pages(
-        self, account: AccountId, stores: Collection[str], price_types: Collection[str]
+        self, account: AccountId, stores: Collection[str], price_types: Collection[str], after: str = ""
     ) -> AsyncGenerator[GoodsPage, None]:
-        """All products; stock of the given stores, prices of the given types. While one page is used, the next is read.
+        """All products behind the ref `after`; stock of the given stores, prices of the given types.
+
+        While one page is used, the next is read.
 
         The last page is always there and has `last` None; it may be empty.
         """
-        ahead = asyncio.ensure_future(self._read(account, stores, price_types, ""))
+        ahead = asyncio.ensure_future(self._read(account, stores, price_types, after))
         try:
             while True:
                 page = await ahead
