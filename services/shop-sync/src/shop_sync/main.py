@@ -37,6 +37,7 @@ from service_kit.schedule import Scheduler
 from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.adapters.order_cursors import MongoOrderCursors
 from shop_sync.adapters.orders import MongoOrders
+from shop_sync.adapters.shop_goods import MongoShopGoods
 from shop_sync.adapters.statuses import MongoStatuses
 from shop_sync.api.hooks import hooks_router
 from shop_sync.app.by_integration import ByIntegration
@@ -49,6 +50,7 @@ from shop_sync.app.note_statuses import NoteStatuses
 from shop_sync.app.order_hints import HookAddresses, OrderHints
 from shop_sync.app.page import SERVICE
 from shop_sync.app.pull_orders import PullOrders
+from shop_sync.app.push_goods import PushGoods
 from shop_sync.app.send_statuses import SendStatuses
 from shop_sync.app.shop_ports import StatusSink
 from shop_sync.app.store_orders import StoreOrders
@@ -57,6 +59,7 @@ from shop_sync.connectors.commerceml_exchange import connector as exchange
 from shop_sync.connectors.commerceml_exchange.statuses import ExchangeStatuses
 from shop_sync.connectors.insales import connector as insales
 from shop_sync.connectors.insales.client import PACE, SYSTEM, Shops
+from shop_sync.connectors.insales.goods.session import InsalesGoods
 from shop_sync.connectors.insales.pulling import InsalesOrders
 from shop_sync.connectors.insales.statuses import InsalesStatuses
 from shop_sync.connectors.insales.webhooks import InsalesHooks
@@ -75,6 +78,7 @@ INDEXES = (
     *MongoOrders.INDEXES,
     *MongoOrderCursors.INDEXES,
     *MongoStatuses.INDEXES,
+    *MongoShopGoods.INDEXES,
 )
 LISTS: Mapping[str, DirectoryKind] = {
     "organizations": DirectoryKind.ORGANIZATION,
@@ -155,7 +159,9 @@ def build(settings: ShopSyncSettings) -> Kit:
         RunKind.IMPORT_ORDERS: ByIntegration(
             {**dict.fromkeys(BY_FILES, importing), insales.SLUG: _pulling(base, store, insales_shops)}
         ),
-        RunKind.EXPORT_GOODS: ByIntegration(dict.fromkeys(BY_FILES, exporting)),
+        RunKind.EXPORT_GOODS: ByIntegration(
+            {**dict.fromkeys(BY_FILES, exporting), insales.SLUG: _pushing(base, links, insales_shops)}
+        ),
         RunKind.EXPORT_STATUSES: _sending(base, orders, sinks),
     }
     _work(base, executors)
@@ -251,6 +257,21 @@ def _exporting(base: Base, exchanges: exchange.ExchangeShops) -> ExportGoods:
         images=kit.outside("goods-images", IMAGES_PACE),
         formats=dict.fromkeys(BY_FILES, commerceml.CommerceMlGoods()),
         deliveries=dict.fromkeys(exchange.PRESETS, exchanges),
+    )
+
+
+def _pushing(base: Base, links: GoodsLinks, shops: Shops) -> PushGoods:
+    kit = base.kit
+    return PushGoods(
+        mongo=kit.mongo,
+        outbox=kit.outbox,
+        runs=base.runs,
+        connections=base.connections,
+        replica=base.replica,
+        goods=GoodsSource(GoodsReader(kit.mongo), MarkedGoods(kit.mongo), base.runs),
+        links=links,
+        shop_goods=MongoShopGoods(kit.mongo),
+        shops={insales.SLUG: InsalesGoods(shops)},
     )
 
 

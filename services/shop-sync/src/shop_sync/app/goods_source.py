@@ -48,9 +48,9 @@ class GoodsSource:
         refs = await self._runs.outside_ids(run.account, run.attempt_of, run.only)
         return {ref: number for number, ref in refs.items()}
 
-    def pages(self, account: AccountId, terms: Terms) -> AsyncGenerator[GoodsPage, None]:
-        """All products with the stock and prices that the terms name."""
-        return self._goods.pages(account, terms.stores, terms.price_types)
+    def pages(self, account: AccountId, terms: Terms, after: str = "") -> AsyncGenerator[GoodsPage, None]:
+        """All products behind the ref `after`, with the stock and prices that the terms name."""
+        return self._goods.pages(account, terms.stores, terms.price_types, after)
 
     async def marked(self, run: Run, terms: Terms, page: GoodsPage) -> set[str]:
         """Goods of the page that are marked for the connection, where that matters."""

@@ -1,0 +1,1 @@
+"""Goods of a shop of InSales by its API."""
