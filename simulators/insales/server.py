@@ -1,26 +1,21 @@
 """Runs a shop on a port of loopback, in a thread of this process, and gives the test the hold of it."""
 
-import asyncio
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
-from typing import Any, Final
-
-import uvicorn
+from typing import Any
 
 from simulators.insales import limits, seed
 from simulators.insales.app import Api, Logged
 from simulators.insales.faults import Faults
 from simulators.insales.hooks import Hooks
 from simulators.insales.limits import Limit
+from simulators.insales.resources.products import drop_product, shown
 from simulators.insales.store import Store, system_clock
 from simulators.insales.wire import Row
-
-_START_SECONDS: Final = 10.0
+from simulators.serving import serving
 
 
 @dataclass(slots=True)
@@ -83,12 +78,21 @@ class Shop:
     def add_product(self, **fields: Any) -> Row:
         """A new product with one variant; `fields` are those of a POST of the API."""
         with self.store.lock:
-            return seed.product(self.store, fields)
+            return shown(self.store, seed.product(self.store, fields))
+
+    def product(self, number: int) -> Row:
+        """The product as the API shows it now, in Python values (prices are Decimal)."""
+        with self.store.lock:
+            return shown(self.store, self.store.one("products", number))
 
     def purge(self, table: str, number: int) -> None:
-        """Remove a row ("products", "orders") from the recycle bin too: it is 404 from now on."""
+        """Remove an order or a product ("orders", "products") past the recycle bin: 404 from now on, in no list."""
         with self.store.lock:
-            self.store.drop(table, self.store.one(table, number))
+            row = self.store.one(table, number)
+            if table == "products":
+                drop_product(self.store, row)
+            else:
+                self.store.drop(table, row)
 
 
 @contextmanager
@@ -101,36 +105,8 @@ def running(
     key, password = token_hex(16), token_hex(16)
     api = Api(store, key, password, Limit(clock, requests_per_series))
     hooks = Hooks(store)
-    with socket.create_server(("127.0.0.1", port)) as listening, _serving(api, listening):
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    with serving(api, port=port) as at:
         try:
-            yield Shop(url, key, password, store, api, hooks)
+            yield Shop(f"http://127.0.0.1:{at}", key, password, store, api, hooks)
         finally:
             hooks.close()
-
-
-class _Server(uvicorn.Server):
-    """Tells when it listens."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listens = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.listens.set()
-
-
-@contextmanager
-def _serving(api: Api, listening: socket.socket) -> Iterator[None]:
-    config = uvicorn.Config(api, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
-    server = _Server(config)
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), name="insales", daemon=True)
-    thread.start()
-    if not server.listens.wait(_START_SECONDS):
-        raise TimeoutError("the simulator of InSales did not start")
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()

@@ -10,6 +10,9 @@ from typing import Final
 from simulators.insales.errors import not_found
 from simulators.insales.wire import Row
 
+PARTS: Final = ("variants", "images", "collects", "product_field_values", "product_characteristics")
+"""Tables whose rows belong to a product; they never change it."""
+
 ZONE: Final = timezone(timedelta(hours=3))
 """Of the shop: Moscow."""
 
@@ -29,6 +32,7 @@ class Store:
         self.listeners: list[Callable[[str, Row], None]] = []
         self.account: Row = {}
         self._ids = count(1001)
+        self._parts: defaultdict[tuple[str, int], dict[int, Row]] = defaultdict(dict)
 
     def now(self) -> datetime:
         """Now, in whole seconds. Chosen: samples show no fraction, so many rows have the same `updated_at`."""
@@ -43,6 +47,8 @@ class Store:
         now = self.now()
         kept = {"id": self.new_id(), **row, "created_at": now, "updated_at": now}
         self.tables[table][kept["id"]] = kept
+        if table in PARTS:
+            self._parts[table, kept["product_id"]][kept["id"]] = kept
         return kept
 
     def one(self, table: str, number: int | str | None) -> Row:
@@ -58,7 +64,10 @@ class Store:
 
     def where(self, table: str, **wanted: object) -> list[Row]:
         """Rows whose fields equal `wanted`, in the order of ids."""
-        return [row for row in self.tables[table].values() if all(row[key] == value for key, value in wanted.items())]
+        rows = self.tables[table]
+        if table in PARTS and "product_id" in wanted:
+            rows = self._parts[table, int(str(wanted["product_id"]))]
+        return [row for row in rows.values() if all(row[key] == value for key, value in wanted.items())]
 
     def touch(self, row: Row) -> None:
         """The row was changed just now."""
@@ -67,6 +76,8 @@ class Store:
     def drop(self, table: str, row: Row) -> None:
         """Remove the row for good."""
         del self.tables[table][row["id"]]
+        if table in PARTS:
+            del self._parts[table, row["product_id"]][row["id"]]
 
     def announce(self, topic: str, row: Row) -> None:
         """Tell the listeners (webhooks) what happened."""

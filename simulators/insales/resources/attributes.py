@@ -39,9 +39,7 @@ def set_properties(store: Store, product: Row, bodies: list[Row]) -> None:
         if "value" not in fields:
             raise invalid("properties", "нужно значение")
         value = new_characteristic(store, number, fields["value"])
-        pair = {"product_id": product["id"], "characteristic_id": value["id"]}
-        kept = {**pair, "id": store.new_id()}
-        store.tables["product_characteristics"][kept["id"]] = kept
+        store.add("product_characteristics", {"product_id": product["id"], "characteristic_id": value["id"]})
 
 
 def _new_property(store: Store, name: str) -> Row:

@@ -45,9 +45,12 @@ def _empty_collection(store: Store, row: Row) -> None:
 
 
 def _collect(store: Store, row: Row) -> None:
+    """Both sides are there, once together. Chosen: the product of a collect stays as it was."""
     for table, name in (("products", "product_id"), ("collections", "collection_id")):
         if not store.has(table, row[name]):
             raise invalid(name, "не существует")
+    if "id" in row and store.one("collects", row["id"])["product_id"] != row["product_id"]:
+        raise invalid("product_id", "нельзя изменить")
     same = store.where("collects", product_id=row["product_id"], collection_id=row["collection_id"])
     if any(pair["id"] != row.get("id") for pair in same):
         raise invalid("product_id", "товар уже размещён в этой категории")

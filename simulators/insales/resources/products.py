@@ -14,7 +14,7 @@ from simulators.insales.resources.attributes import FIELD_VALUE, set_field_value
 from simulators.insales.resources.images import IMAGE, new_image
 from simulators.insales.resources.variants import new_variant, shown_variant
 from simulators.insales.routing import Asked, Reply, Routes, done
-from simulators.insales.store import Store
+from simulators.insales.store import PARTS, Store
 from simulators.insales.wire import Row
 
 _PARTS: Final = ("variants_attributes", "images_attributes", "properties_attributes", "product_field_values_attributes")
@@ -62,7 +62,7 @@ _VAT: Final = frozenset({-1, 0, 5, 7, 10, 18, 20, 22})
 
 
 def new_product(store: Store, body: Row) -> Row:
-    """Keep a product as a POST describes it; without variants it gets a plain one. 422 leaves nothing behind."""
+    """Keep a product as a POST describes it; without variants it gets a plain one. 422 leaves no product behind."""
     fields, parts = _read(store, body)
     require(fields, "title", "category_id")
     plain = {
@@ -74,7 +74,6 @@ def new_product(store: Store, body: Row) -> Row:
         "fiscal_product_type": 1,
         "archived": False,
     }
-    before = {name: dict(rows) for name, rows in store.tables.items()}
     row = store.add("products", {**plain, **fields})
     row["permalink"] = _permalink(store, row)
     try:
@@ -82,10 +81,17 @@ def new_product(store: Store, body: Row) -> Row:
             new_variant(store, row, variant)
         _set_parts(store, row, parts)
     except Refused:
-        store.tables.clear()
-        store.tables.update(before)
+        drop_product(store, row)
         raise
     return row
+
+
+def drop_product(store: Store, row: Row) -> None:
+    """Remove the product with all that belongs to it, as if it had never been."""
+    for table in PARTS:
+        for part in store.where(table, product_id=row["id"]):
+            store.drop(table, part)
+    store.drop("products", row)
 
 
 def shown(store: Store, row: Row) -> Row:
@@ -128,7 +134,9 @@ def _read(store: Store, body: Row) -> tuple[Row, dict[str, list[Row]]]:
 
 
 def _permalink(store: Store, row: Row) -> str:
-    wanted = row["permalink"] or f"product-{row['id']}"
+    wanted: str | None = row["permalink"]
+    if wanted is None:
+        return f"product-{row['id']}"
     taken = any(other["permalink"] == wanted for other in store.tables["products"].values() if other is not row)
     return f"{wanted}-{row['id']}" if taken else wanted
 
@@ -156,7 +164,7 @@ def _wanted(asked: Asked) -> list[Row]:
     return rows
 
 
-def living(asked: Asked) -> Row:
+def _living(asked: Asked) -> Row:
     """The product that the path names; 404 when it is in the recycle bin."""
     row = asked.store.one("products", asked.ids[0])
     if row["archived"]:
@@ -183,7 +191,7 @@ def _create(asked: Asked) -> Reply:
 
 
 def _update(asked: Asked) -> Reply:
-    store, row = asked.store, living(asked)
+    store, row = asked.store, _living(asked)
     fields, parts = _read(store, asked.body("product"))
     if "variants_attributes" in parts:
         raise invalid("variants_attributes", "варианты меняются своими запросами")
@@ -197,7 +205,7 @@ def _update(asked: Asked) -> Reply:
 
 
 def _delete(asked: Asked) -> Reply:
-    row = living(asked)
+    row = _living(asked)
     row["archived"] = True
     asked.store.touch(row)
     asked.store.announce("products/destroy", shown(asked.store, row))
