@@ -10,7 +10,7 @@ from service_kit.connections.store import Connection
 from service_kit.errors import DataError
 from service_kit.outbox import Unit
 from service_kit.runs.model import Run
-from shop_sync.app.ports import Directories, ExportSettings, SentGood
+from shop_sync.app.ports import Directories, SentGood
 from shop_sync.domain.goods import Good, Terms
 
 GoodsCursor: TypeAlias = Mapping[str, Any]
@@ -134,11 +134,10 @@ GROUP: Final = 100
 class GoodsShop(Protocol):
     """A kind of shops with an API for goods."""
 
-    def settings(self, connection: Connection) -> ExportSettings:
-        """The export settings of the connection."""
-
-    async def open(self, connection: Connection, terms: Terms, directories: Directories) -> ShopGoodsSession:
-        """The shop of a connection."""
+    async def open(
+        self, connection: Connection, directories: Directories, only: Collection[str] | None
+    ) -> ShopGoodsSession:
+        """The shop of a connection. `only`: refs of the goods of a retry. DataError `price_list_not_chosen`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from service_kit.runs.model import Run
 from service_kit.runs.store import Runs
 from shop_sync.app.goods_ready import require_goods
 from shop_sync.app.goods_shop import GoodsShop, Pushed, ShopGoods, ShopGoodsSession
-from shop_sync.app.goods_source import GoodsSource, terms_of
+from shop_sync.app.goods_source import GoodsSource
 from shop_sync.app.push_batch import Batch
 from shop_sync.app.push_links import PushLinks
 from shop_sync.app.push_one import PushOne, Told
@@ -95,8 +95,7 @@ class PushGoods:
         await require_goods(self._replica, run, self._now())
         shop, numbers = self._shops[run.integration], await self._goods.only(run)
         directories = await self._goods.directories(run.account)
-        terms = terms_of(shop.settings(connection), directories, only=numbers)
-        session = await shop.open(connection, terms, directories)
+        session = await shop.open(connection, directories, numbers)
         links = PushLinks(self._mongo, self._links, self._shop_goods, run.account, run.connection)
         await self._read_shop(run, session, links)
         batch = Batch(

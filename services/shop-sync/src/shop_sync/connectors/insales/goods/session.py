@@ -20,6 +20,7 @@ from shop_sync.app.goods_shop import (
     ShopVariant,
     Values,
 )
+from shop_sync.app.goods_source import terms_of
 from shop_sync.app.ports import Directories, ExportSettings
 from shop_sync.connectors.insales.client import ShopClient, Shops
 from shop_sync.connectors.insales.config import InsalesConfig
@@ -45,23 +46,13 @@ class InsalesGoods:
     def __init__(self, shops: Shops) -> None:
         self._shops = shops
 
-    def settings(self, connection: Connection) -> ExportSettings:
-        """The export settings of the connection; prices of the list of old prices, stock of matched stores too."""
-        config = InsalesConfig.model_validate(connection.config)
-        settings = config.export_settings()
-        old = [config.old_price_list] if config.old_price_list else []
-        matched = [pair.store for pair in config.warehouses]
-        return replace(
-            settings,
-            price_types=list(dict.fromkeys([*settings.price_types, *old])),
-            stores=settings.stores or list(dict.fromkeys(matched)),
-        )
-
-    async def open(self, connection: Connection, terms: Terms, directories: Directories) -> "InsalesSession":
+    async def open(
+        self, connection: Connection, directories: Directories, only: Collection[str] | None
+    ) -> "InsalesSession":
         """The shop of a connection; prices without a chosen currency are put into that of the shop."""
         client, config = await self._shops.open(connection)
-        account = await client.get("account")
-        own = Fields(account).text("default_currency")
+        own = Fields(await client.get("account")).text("default_currency")
+        terms = terms_of(_settings(config), directories, only)
         currency = terms.currency or (_OURS.get(own, own) if own else None)
         return InsalesSession(client, config, replace(terms, currency=currency), directories)
 
@@ -221,6 +212,18 @@ class InsalesSession:
         except DataError as error:
             if error.key != "outside_not_found":  # the owner was faster
                 raise
+
+
+def _settings(config: InsalesConfig) -> ExportSettings:
+    """With the prices of the list of old prices, and the stock of matched stores."""
+    settings = config.export_settings()
+    old = [config.old_price_list] if config.old_price_list else []
+    matched = [pair.store for pair in config.warehouses]
+    return replace(
+        settings,
+        price_types=list(dict.fromkeys([*settings.price_types, *old])),
+        stores=settings.stores or list(dict.fromkeys(matched)),
+    )
 
 
 @contextmanager
