@@ -40,6 +40,12 @@ def number(value: Any) -> Decimal | None:
     return found
 
 
+def amount(value: Any) -> int | Decimal | None:
+    """How much there is: whole where it is whole, as the API shows it."""
+    found = number(value)
+    return int(found) if found is not None and found == int(found) else found
+
+
 def price(value: Any) -> Decimal | None:
     """A decimal that is not negative."""
     found = number(value)
@@ -83,6 +89,20 @@ def day(value: Any) -> date | None:
         return None if value is None else date.fromisoformat(str(value))
     except ValueError as error:
         raise ValueError("не является датой") from error
+
+
+def mapping(value: Any) -> Row:
+    """An object."""
+    if not isinstance(value, dict):
+        raise ValueError("не является объектом")
+    return value
+
+
+def mappings(value: Any) -> list[Row]:
+    """A list of objects."""
+    if not isinstance(value, list):
+        raise ValueError("не является списком")
+    return [mapping(item) for item in value]
 
 
 def one_of(*allowed: str) -> Convert:

@@ -1,7 +1,6 @@
 """Webhooks: the object itself is posted to the address once, unsigned; what is not taken is lost."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,12 +30,15 @@ class Hooks:
     """Posts to everybody who registered. `lost` on: they go nowhere, as webhooks are not guaranteed."""
 
     def __init__(self, store: Store) -> None:
-        self.deliveries: list[Delivery] = []
         self.lost = False
+        self._posts: list[Future[Delivery]] = []
         self._store = store
         self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="insales-hooks")
-        self._open = threading.Lock()
         store.listeners.append(self._announce)
+
+    def deliveries(self) -> list[Delivery]:
+        """All tries so far, in the order of what happened in the shop; waits for those on their way."""
+        return [post.result() for post in list(self._posts)]
 
     def close(self) -> None:
         """Wait for the posts on their way."""
@@ -50,13 +52,13 @@ class Hooks:
             value = [row] if topic in _LISTS else row
             plural = topic.partition("/")[0]
             body = wire.encode(value, plural if topic in _LISTS else plural.removesuffix("s"), hook["format_type"])
-            self._pool.submit(self._post, topic, hook["address"], body, wire.TYPES[hook["format_type"]])
+            kind = wire.TYPES[hook["format_type"]]
+            self._posts.append(self._pool.submit(self._post, topic, hook["address"], body, kind))
 
-    def _post(self, topic: str, address: str, body: bytes, kind: str) -> None:
+    def _post(self, topic: str, address: str, body: bytes, kind: str) -> Delivery:
         try:
             with httpx.Client(timeout=_SECONDS, trust_env=False) as client:
-                status: int | None = client.post(address, content=body, headers={"Content-Type": kind}).status_code
+                answer = client.post(address, content=body, headers={"Content-Type": kind})
         except httpx.HTTPError:
-            status = None
-        with self._open:
-            self.deliveries.append(Delivery(topic, address, status))
+            return Delivery(topic, address, None)
+        return Delivery(topic, address, answer.status_code)

@@ -21,8 +21,8 @@ MOST: Final = 100
 
 def listed(rows: Iterable[Row], query: Mapping[str, str]) -> list[Row]:
     """One page of the rows that `query` wants: page, per_page, updated_since, from_id, deleted, with_deleted."""
-    page = _whole(query, "page", 1)
-    size = min(_whole(query, "per_page", PER_PAGE), MOST)
+    page = whole(query, "page", 1)
+    size = min(whole(query, "per_page", PER_PAGE), MOST)
     found = nsmallest(page * size, filtered(rows, query), key=_place)
     return found[(page - 1) * size :]
 
@@ -33,7 +33,7 @@ def filtered(rows: Iterable[Row], query: Mapping[str, str]) -> Iterable[Row]:
     if "updated_since" not in query:
         return wanted
     since = moment(query["updated_since"])
-    after = (since, _whole(query, "from_id", 0, least=0))
+    after = (since, whole(query, "from_id", 0, least=0))
     return (row for row in wanted if row["updated_at"] >= since and _place(row) > after)
 
 
@@ -60,7 +60,8 @@ def _place(row: Row) -> tuple[datetime, int]:
     return row["updated_at"], row["id"]
 
 
-def _whole(query: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
+def whole(query: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
+    """A number of the query; 400 when it is none or too small."""
     text = query.get(name) or str(default)
     if not text.isdecimal() or int(text) < least:
         raise bad_request(name)

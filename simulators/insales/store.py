@@ -32,7 +32,7 @@ class Store:
         self.listeners: list[Callable[[str, Row], None]] = []
         self.account: Row = {}
         self._ids = count(1001)
-        self._parts: defaultdict[tuple[str, int], dict[int, Row]] = defaultdict(dict)
+        self._parts: defaultdict[tuple[str, object], dict[int, Row]] = defaultdict(dict)
 
     def now(self) -> datetime:
         """Now, in whole seconds. Chosen: samples show no fraction, so many rows have the same `updated_at`."""
@@ -66,7 +66,7 @@ class Store:
         """Rows whose fields equal `wanted`, in the order of ids."""
         rows = self.tables[table]
         if table in PARTS and "product_id" in wanted:
-            rows = self._parts[table, int(str(wanted["product_id"]))]
+            rows = self._parts.get((table, wanted["product_id"]), {})
         return [row for row in rows.values() if all(row[key] == value for key, value in wanted.items())]
 
     def touch(self, row: Row) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from simulators.insales import lists
 from simulators.insales.errors import invalid
 from simulators.insales.fields import flag, needed, text, title, whole
 from simulators.insales.resources.crud import Plain, touched
@@ -62,7 +63,7 @@ def _collects(asked: Asked) -> Reply:
     for name in ("product_id", "collection_id"):
         if name in asked.query:
             rows = [row for row in rows if str(row[name]) == asked.query[name]]
-    begin = (int(asked.query.get("page", "1")) - 1) * _COLLECTS_PER_PAGE
+    begin = (lists.whole(asked.query, "page", 1) - 1) * _COLLECTS_PER_PAGE
     return Reply(rows[begin : begin + _COLLECTS_PER_PAGE], "collects")
 
 

@@ -1,7 +1,7 @@
 """Parts of an order: client, address, lines, sums."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from typing import Final
 
 from simulators.insales.errors import invalid
 from simulators.insales.fields import Convert, flag, needed, price, require, text, title, whole, written
@@ -78,10 +78,8 @@ def new_address(store: Store, client: Row, known: Row, fields: Row) -> Row:
     }
 
 
-def change_lines(store: Store, order: Row, lines: Any) -> None:
+def change_lines(store: Store, order: Row, lines: list[Row]) -> None:
     """Lines by `id` are changed or (`_destroy`) taken out, others added by variant or product."""
-    if not isinstance(lines, list):
-        raise invalid("order_lines_attributes", "не является списком")
     kept: dict[int, Row] = {line["id"]: line for line in order["order_lines"]}
     for body in lines:
         fields = written(body, LINE)

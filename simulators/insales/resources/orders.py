@@ -9,7 +9,20 @@ from copy import deepcopy
 from typing import Any, Final
 
 from simulators.insales.errors import Refused, invalid, not_found
-from simulators.insales.fields import Convert, day, needed, one_of, price, require, text, title, whole, written
+from simulators.insales.fields import (
+    Convert,
+    day,
+    mapping,
+    mappings,
+    needed,
+    one_of,
+    price,
+    require,
+    text,
+    title,
+    whole,
+    written,
+)
 from simulators.insales.lists import filtered, listed
 from simulators.insales.resources.order_parts import CLIENT, PLACE, change_lines, new_address, new_client, sum_up
 from simulators.insales.routing import Asked, Reply, Routes, done
@@ -20,10 +33,11 @@ STATUSES: Final = ("new", "accepted", "approved", "dispatched", "delivered", "de
 
 _OPEN: Final = frozenset(STATUSES[:4])
 _STAMPS: Final = {"accepted": "accepted_at", "delivered": "delivered_at"}
-_EQUAL: Final = {"fulfillment_status": str, "financial_status": str, "payment_gateway_id": int}
-_OBJECTS: Final[dict[str, Convert]] = {
-    name: lambda value: value
-    for name in ("order_lines_attributes", "shipping_address_attributes", "fields_values_attributes", "client")
+_EQUAL: Final = {
+    "fulfillment_status": "fulfillment_status",
+    "financial_status": "financial_status",
+    "payment_gateway_id": "payment_gateway_id",
+    "delivery_variant": "delivery_variant_id",
 }
 _WRITABLE: Final[dict[str, Convert]] = {
     "custom_status_permalink": title,
@@ -37,16 +51,18 @@ _WRITABLE: Final[dict[str, Convert]] = {
     "delivery_date": day,
     "delivery_from_hour": whole,
     "delivery_to_hour": whole,
-    **_OBJECTS,
+    "order_lines_attributes": mappings,
+    "shipping_address_attributes": mapping,
+    "fields_values_attributes": mappings,
+    "client": mapping,
 }
 
 
 def new_order(store: Store, body: Row) -> Row:
     """Keep an order as a POST describes it; 422 for what is missing."""
     fields = written(body, _WRITABLE)
-    lines = fields.get("order_lines_attributes") or []
     require(
-        {**fields, "order_lines_attributes": lines or None},
+        {**fields, "order_lines_attributes": fields.get("order_lines_attributes") or None},
         "order_lines_attributes",
         "client",
         "delivery_variant_id",
@@ -204,11 +220,9 @@ def _wanted(asked: Asked) -> list[Row]:
     """Orders by the filters that are no page: status, fulfillment_status, financial_status, delivery_variant."""
     query = asked.query
     rows = list(asked.store.tables["orders"].values())
-    for name, convert in _EQUAL.items():
+    for name, key in _EQUAL.items():
         if query.get(name):
-            rows = [row for row in rows if row[name] == convert(query[name])]
-    if query.get("delivery_variant"):
-        rows = [row for row in rows if str(row["delivery_variant_id"]) == query["delivery_variant"]]
+            rows = [row for row in rows if str(row[key]) == query[name]]
     if query.get("status") in ("open", "closed"):
         rows = [row for row in rows if (row["fulfillment_status"] in _OPEN) is (query["status"] == "open")]
     return rows

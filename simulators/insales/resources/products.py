@@ -5,10 +5,10 @@ no change (404); `updated_at` of the product moves with whatever belongs to it.
 """
 
 from copy import deepcopy
-from typing import Any, Final
+from typing import Final
 
 from simulators.insales.errors import Refused, invalid, not_found
-from simulators.insales.fields import Convert, flag, needed, require, text, title, whole, written
+from simulators.insales.fields import Convert, flag, mappings, needed, require, text, title, whole, written
 from simulators.insales.lists import filtered, listed
 from simulators.insales.resources.attributes import FIELD_VALUE, set_field_values, set_properties
 from simulators.insales.resources.images import IMAGE, new_image
@@ -118,13 +118,9 @@ def shown(store: Store, row: Row) -> Row:
 
 def _read(store: Store, body: Row) -> tuple[Row, dict[str, list[Row]]]:
     """Converted fields, and the lists of parts as they came."""
-    parts: dict[str, list[Row]] = {}
-    for name in _PARTS:
-        value: Any = body.get(name)
-        if value is not None:
-            if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
-                raise invalid(name, "не является списком объектов")
-            parts[name] = value
+    parts = written(
+        {name: body[name] for name in _PARTS if body.get(name) is not None}, dict.fromkeys(_PARTS, mappings)
+    )
     fields = written({name: value for name, value in body.items() if name not in _PARTS}, _FIELDS, _TOLD)
     if "category_id" in fields and not store.has("categories", fields["category_id"]):
         raise invalid("category_id", "не существует")

@@ -6,10 +6,22 @@ over without a word, so who trusts the answer alone is deceived.
 """
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from simulators.insales.errors import Refused, invalid, not_found
-from simulators.insales.fields import Convert, needed, number, price, require, text, title, whole, written
+from simulators.insales.fields import (
+    Convert,
+    amount,
+    mappings,
+    needed,
+    number,
+    price,
+    require,
+    text,
+    title,
+    whole,
+    written,
+)
 from simulators.insales.routing import Asked, Reply, Routes, done
 from simulators.insales.store import Store
 from simulators.insales.wire import Row
@@ -26,7 +38,7 @@ _FIELDS: Final[dict[str, Convert]] = {
     "old_price": price,
     "cost_price": price,
     "weight": number,
-    "quantity": number,
+    "quantity": amount,
     "sku": text,
     "barcode": text,
     "dimensions": text,
@@ -75,17 +87,15 @@ def _price_names(store: Store) -> list[str]:
 
 
 def _schema(store: Store) -> dict[str, Convert]:
-    stock = {f"quantity_at_warehouse{position}": number for position in range(len(store.tables["warehouses"]))}
+    stock = {f"quantity_at_warehouse{position}": amount for position in range(len(store.tables["warehouses"]))}
     return {**_FIELDS, **dict.fromkeys(_price_names(store), price), **stock}
 
 
 def _read(store: Store, body: Row) -> tuple[Row, list[Row] | None]:
-    options: Any = next((body[name] for name in _OPTIONS if name in body), None)
-    if options is not None and not isinstance(options, list):
-        raise invalid("option_values", "не является списком")
+    given = written({name: body[name] for name in _OPTIONS if name in body}, dict.fromkeys(_OPTIONS, mappings))
     plain = {name: value for name, value in body.items() if name not in _OPTIONS}
     told = _TOLD | {"id", "prices", "base_price"} | {name for name in plain if name.endswith("_in_site_currency")}
-    return written(plain, _schema(store), told), options
+    return written(plain, _schema(store), told), next(iter(given.values()), None)
 
 
 def _apply(store: Store, row: Row, fields: Row, options: list[Row] | None) -> None:
