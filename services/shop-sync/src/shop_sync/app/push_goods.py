@@ -173,7 +173,7 @@ class PushGoods:
                 await work.batch.add(
                     work.one.reject(ref, rows[ref], work.number(ref), _reason(made[ref], work.session))
                 )
-            elif ref in before:
+            elif ref in before and not before[ref].hidden:
                 entry = work.one.take_off(ref, rows.get(ref, _NO_ROW), before[ref], off[ref], work.number(ref))
                 await work.batch.add(await entry)
             else:

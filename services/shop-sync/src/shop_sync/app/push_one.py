@@ -79,8 +79,6 @@ class PushOne:
 
     async def take_off(self, ref: Ref, row: Row, before: Pushed, linked: Linked, number: int) -> Entry:
         """Once: nothing is in stock, and the shop does not show it."""
-        if before.hidden:
-            return Entry(ref)
         report = _row(ref, row, number, Result.UPDATED, "good_taken_off")
         pairs = linked.pairs()
         if not pairs or linked.gone:

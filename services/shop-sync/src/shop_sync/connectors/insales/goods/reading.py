@@ -1,11 +1,11 @@
 """Products of the shop as its API tells them (shops.md names no schema: fields seen in payloads of 2023)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from contracts.base import Ref
+from contracts.base import AccountId, Ref
 from service_kit.errors import DataError
 from shop_sync.app.goods_shop import ShopProduct, ShopVariant
 from shop_sync.connectors.insales.fields import Fields
@@ -13,8 +13,32 @@ from shop_sync.connectors.insales.fields import Fields
 _VALUE: Final = re.compile(r"price\d*|old_price|quantity|quantity_at_warehouse\d+")
 
 
-def product_of(raw: Any, field: int | None) -> ShopProduct:
-    """A product with its variants; none when it lies in the recycle bin. `field` is that of our mark.
+class Marks:
+    """What the shop keeps for us with a product: the account and our ref, since two accounts may have like refs."""
+
+    def __init__(self, account: AccountId) -> None:
+        self._begin = f"{account}:"
+
+    def text(self, ref: str) -> str:
+        """The mark of a good."""
+        return f"{self._begin}{ref}"
+
+    def of(self, field: int | None) -> Callable[[Fields], Ref | None]:
+        """Reads the ref out of a product; `field` is that of the marks, None when the shop does not have it yet."""
+
+        def read(product: Fields) -> Ref | None:
+            for item in product.items("product_field_values"):
+                value = Fields(item)
+                text = value.text("value") or ""
+                if field is not None and value.raw("product_field_id") == field and text.startswith(self._begin):
+                    return Ref(text.removeprefix(self._begin))
+            return None
+
+        return read
+
+
+def product_of(raw: Any, mark: Callable[[Fields], Ref | None]) -> ShopProduct:
+    """A product with its variants; none when it lies in the recycle bin. `mark` reads ours.
 
     DataError `insales_goods_unreadable` when it has no id.
     """
@@ -25,7 +49,7 @@ def product_of(raw: Any, field: int | None) -> ShopProduct:
     if fields.raw("archived") is True:
         return ShopProduct(id_, ())
     variants = fields.items("variants")
-    title, mark, pictures = fields.text("title") or "", _mark(fields, field), len(fields.items("images"))
+    title, marked, pictures = fields.text("title") or "", mark(fields), len(fields.items("images"))
     found = []
     for item in variants:
         variant = Fields(item)
@@ -45,7 +69,7 @@ def product_of(raw: Any, field: int | None) -> ShopProduct:
                 price=values.get("price"),
                 stock=values.get("quantity"),
                 values=values,
-                mark=mark,
+                mark=marked,
                 pictures=pictures,
             )
         )
@@ -92,11 +116,3 @@ def _values(raw: Mapping[str, Any]) -> dict[str, str | None]:
 
 def _plain(value: Decimal | None) -> str | None:
     return None if value is None else format(value.normalize(), "f")
-
-
-def _mark(product: Fields, field: int | None) -> Ref | None:
-    for item in product.items("product_field_values"):
-        value = Fields(item)
-        if field is not None and value.raw("product_field_id") == field and (text := value.text("value")):
-            return Ref(text)
-    return None

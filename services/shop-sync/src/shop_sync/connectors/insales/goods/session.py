@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final
 
+from contracts.base import AccountId
 from service_kit.connections.store import Connection
 from service_kit.errors import DataError
 from shop_sync.app.goods_shop import (
@@ -27,7 +28,7 @@ from shop_sync.connectors.insales.config import InsalesConfig
 from shop_sync.connectors.insales.fields import Fields
 from shop_sync.connectors.insales.goods.card import Card, Cards, Offers, digest_of
 from shop_sync.connectors.insales.goods.names import Categories, MarkField, OptionNames
-from shop_sync.connectors.insales.goods.reading import list_of, product_of, variant_of
+from shop_sync.connectors.insales.goods.reading import Marks, list_of, product_of, variant_of
 from shop_sync.connectors.insales.orders import moment_of
 from shop_sync.domain.goods import Good, Terms
 
@@ -54,13 +55,16 @@ class InsalesGoods:
         own = Fields(await client.get("account")).text("default_currency")
         terms = terms_of(_settings(config), directories, only)
         currency = terms.currency or (_OURS.get(own, own) if own else None)
-        return InsalesSession(client, config, replace(terms, currency=currency), directories)
+        terms = replace(terms, currency=currency)
+        return InsalesSession(client, connection.account, config, terms, directories)
 
 
 class InsalesSession:
     """One shop. What it remembers of a product: its pictures, its properties, what it told of each variant."""
 
-    def __init__(self, client: ShopClient, config: InsalesConfig, terms: Terms, directories: Directories) -> None:
+    def __init__(
+        self, client: ShopClient, account: AccountId, config: InsalesConfig, terms: Terms, directories: Directories
+    ) -> None:
         self.terms = terms
         self.again = not config.updates_only
         self._client = client
@@ -69,7 +73,8 @@ class InsalesSession:
         self._currency = config.export_currency
         self._categories = Categories(client, config.category)
         self._options = OptionNames(client)
-        self._mark = MarkField(client)
+        self._field = MarkField(client)
+        self._marks = Marks(account)
 
     def begin(self, cursor: GoodsCursor) -> GoodsCursor:
         """Some minutes before the cursor; at first all."""
@@ -78,7 +83,7 @@ class InsalesSession:
 
     async def page(self, cursor: GoodsCursor) -> ShopPage:
         """Up to 100 products in the order of their changes, those in the recycle bin too."""
-        field = await self._mark.find()
+        marks = self._marks.of(await self._field.find())
         after = {"from_id": cursor["id"]} if "id" in cursor else {}
         wanted = {"per_page": PER_PAGE, "with_deleted": "true", "updated_since": cursor["since"], **after}
         rows = list_of(await self._client.get("products", **wanted))
@@ -88,7 +93,7 @@ class InsalesSession:
         if moment_of(last.get("updated_at")) is None or not isinstance(last.get("id"), int):
             raise DataError("insales_goods_unreadable")
         behind = {"since": last["updated_at"], "id": last["id"]}
-        return ShopPage([product_of(row, field) for row in rows], behind, more=behind != cursor)
+        return ShopPage([product_of(row, marks) for row in rows], behind, more=behind != cursor)
 
     async def count(self) -> int:
         """By products/count.json."""
@@ -101,7 +106,7 @@ class InsalesSession:
     async def one(self, product: str) -> ShopProduct:
         """The product as it is now; GoodGone also for one in the recycle bin."""
         with _refusals():
-            found = product_of(await self._client.get(f"products/{product}"), await self._mark.find())
+            found = product_of(await self._client.get(f"products/{product}"), self._marks.of(await self._field.find()))
         if not found.variants:
             raise GoodGone("outside_not_found")
         return found
@@ -131,7 +136,7 @@ class InsalesSession:
         body["images_attributes"] = [{"src": url} for url in card.pictures]
         with _refusals():
             raw = await self._client.post("products", {"product": body})
-        made = product_of(raw, await self._mark.find())
+        made = product_of(raw, self._marks.of(await self._field.find()))
         ids = [image.get("id") for image in list_of(raw.get("images", []))]
         pictures = list(zip(card.pictures, ids, strict=False))
         return made, _memory(card, keys, pictures)
@@ -176,7 +181,7 @@ class InsalesSession:
             await self._client.put(f"products/{product}", {"product": {"is_hidden": True}})
 
     async def _body(self, good: Good, card: Card) -> dict[str, Any]:
-        mark = {"product_field_id": await self._mark.make(), "value": good.ref}
+        mark = {"product_field_id": await self._field.make(), "value": self._marks.text(good.ref)}
         currency = {"currency_code": _THEIRS.get(self._currency, self._currency)} if self._currency else {}
         properties = [{"title": name, "value": value} for name, value in card.properties.items()]
         return {
