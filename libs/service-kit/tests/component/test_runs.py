@@ -17,7 +17,7 @@ from service_kit.mongo import Mongo
 from service_kit.outbox import Outbox, Unit
 from service_kit.problems import NotFound, Problem
 from service_kit.runs.model import Page, Phase, Result, RowState, Run, RunRow, Tally
-from service_kit.runs.store import LEASE, MAX_TRIES, LeaseLost, Runs
+from service_kit.runs.store import LEASE, MAX_TRIES, OF_ACCOUNT, LeaseLost, Runs
 from service_kit.runs.worker import NotYet, RunWorker
 from service_kit.testing.process import eventually
 
@@ -366,3 +366,78 @@ async def test_a_worker_that_is_stopped_while_a_run_ends_does_stop(runs: Runs, n
     done, _ = await asyncio.wait([task], timeout=2)
     assert done
     assert task.cancelled()
+
+
+class Hanging:
+    """A shop that never answers; it tells when somebody has stopped waiting for it."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.left = 0
+
+    async def execute(self, _: Run) -> None:
+        self.asked += 1
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.left += 1
+
+
+async def test_hanging_shops_of_one_account_leave_workers_for_the_others(runs: Runs, clock: Clock) -> None:
+    for number in range(30):
+        await queued(runs, shop(f"a-{number}", AccountId("hanging")))
+    clock.move(dt.timedelta(seconds=1))
+    other = await queued(runs, shop("c-1", AccountId("b")))
+    got = [await claimed(runs) for _ in range(OF_ACCOUNT + 1)]
+    assert other["_id"] in {run.id for run in got}
+    assert await runs.claim() is None
+
+
+async def test_runs_that_await_answers_hold_no_worker_of_their_account(runs: Runs) -> None:
+    for number in range(OF_ACCOUNT + 1):
+        await queued(runs, shop(f"c-{number}"))
+    first, *_ = [await claimed(runs) for _ in range(OF_ACCOUNT)]
+    assert await runs.claim() is None
+    await runs.read_through(first, None, {}, dt.timedelta(minutes=1))
+    await claimed(runs)
+
+
+async def test_a_cancelled_run_leaves_a_shop_that_hangs(
+    runs: Runs, worked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service_kit.runs.worker.RENEW_SECONDS", 0.05)
+    run, executor = await queued(runs), Hanging()
+
+    async def left() -> bool:
+        if executor.asked and await _in(runs, run, Phase.READING):
+            await runs.cancel(DEMO, run["_id"])
+        return executor.left == 1
+
+    await worked(executor, left)
+    assert (await runs.get(DEMO, run["_id"]))["cancelled"]
+
+
+@pytest.mark.parametrize("change", [{"enabled": False}, {"deleted": True}])
+async def test_a_run_of_a_connection_that_is_switched_off_meanwhile_ends(
+    *, runs: Runs, mongo: Mongo, worked: Any, monkeypatch: pytest.MonkeyPatch, change: dict[str, bool]
+) -> None:
+    monkeypatch.setattr("service_kit.runs.worker.RENEW_SECONDS", 0.05)
+    run, executor = await queued(runs), Hanging()
+
+    async def left() -> bool:
+        if executor.asked:
+            await mongo["connections"].update_one({"account": DEMO, "_id": "c-1"}, {"$set": change})
+        return executor.left == 1
+
+    await worked(executor, left)
+    assert (await runs.get(DEMO, run["_id"]))["cancelled"]
+
+
+async def test_a_run_that_waited_while_its_connection_was_switched_off_asks_nothing(
+    runs: Runs, mongo: Mongo, worked: Any
+) -> None:
+    run, executor = await queued(runs), Executor()
+    await mongo["connections"].update_one({"account": DEMO, "_id": "c-1"}, {"$set": {"enabled": False}})
+    await worked(executor, lambda: _in(runs, run, Phase.ANSWERS))
+    assert executor.runs == []
+    assert await phase(runs, run) == (Phase.ANSWERS, "connection_disabled")

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
@@ -19,6 +20,8 @@ from service_kit.runs.rows import row_document, row_id
 
 LEASE = dt.timedelta(seconds=15)
 MAX_TRIES = 5
+OF_ACCOUNT = 4
+"""Runs of one account that are executed at once: shops of one that hang leave workers for the others."""
 KEEP_SECONDS = 90 * 24 * 3600
 OPEN_INDEX = [("account", 1), ("created_at", 1)]
 
@@ -152,7 +155,10 @@ class Runs:
         return found
 
     async def claim(self) -> Run | None:
-        """Take the oldest run that may start or whose worker is gone; one run of a connection at a time."""
+        """Take the oldest run that may start or whose worker is gone.
+
+        One run of a connection at a time, OF_ACCOUNT of an account.
+        """
         now = self._now()
         free = {
             "open": True,
@@ -161,10 +167,14 @@ class Runs:
             "$or": [{"phase": Phase.QUEUED}, {"lease_until": {"$lt": now}}],
         }
         taken = {"open": True, "active": True, "$nor": [{"phase": Phase.READING, "lease_until": {"$lt": now}}]}
-        busy = [
-            row["connection"] for row in await self._runs.find(taken, {"connection": 1}).hint(OPEN_INDEX).to_list(None)
-        ]
-        waiting = self._runs.find({**free, "connection": {"$nin": busy}}, {"account": 1}).hint(OPEN_INDEX)
+        running = (
+            await self._runs.find(taken, {"account": 1, "connection": 1, "phase": 1}).hint(OPEN_INDEX).to_list(None)
+        )
+        busy = [row["connection"] for row in running]
+        held = Counter(row["account"] for row in running if row["phase"] == Phase.READING)
+        full = [account for account, count in held.items() if count >= OF_ACCOUNT]
+        wanted = {**free, "connection": {"$nin": busy}, "account": {"$nin": full}}
+        waiting = self._runs.find(wanted, {"account": 1}).hint(OPEN_INDEX)
         candidates = await waiting.sort([("created_at", 1), ("_id", 1)]).limit(20).to_list(None)
         for candidate in candidates:
             mine = {"_id": candidate["_id"], "account": candidate["account"], **free}

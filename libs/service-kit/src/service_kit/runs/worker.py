@@ -13,12 +13,14 @@ from service_kit.connections.store import Connection, Connections
 from service_kit.errors import BizError, ConfigError, Postponed, TransientError
 from service_kit.metrics import RUNS_ACTIVE
 from service_kit.mongo import is_outage
+from service_kit.problems import NotFound, Problem
 from service_kit.runs.model import Run
 from service_kit.runs.store import MAX_TRIES, LeaseLost, Runs
 
 IDLE_SECONDS = 0.3
 RENEW_SECONDS = 4.0
-PARALLEL = 4
+PARALLEL = 16
+"""Shops may take a quarter of an hour to answer: most of these only wait."""
 ANSWERS_WITHIN = dt.timedelta(minutes=15)
 MAX_OUTAGES = 5
 """How often a run is put off because the outside system is away, before it ends with that error."""
@@ -92,20 +94,23 @@ class RunWorker:
 
     async def _execute(self, run: Run) -> None:
         with structlog.contextvars.bound_contextvars(account=run.account, run=run.id), RUNS_ACTIVE.track_inprogress():
-            lease = asyncio.create_task(self._keep(run))
+            attempt, lease = asyncio.create_task(self._attempt(run)), asyncio.create_task(self._keep(run))
             try:
-                await self._attempt(run)
-            finally:
-                lease.cancel()
-                await asyncio.wait([lease])  # not `await lease`: its cancellation and ours could not be told apart
-            if not lease.cancelled():
-                lease.result()
+                await asyncio.wait([attempt, lease], return_when=asyncio.FIRST_COMPLETED)
+            finally:  # a lost lease ends the attempt where it stands: somebody else may be asking the shop already
+                for task in (attempt, lease):
+                    task.cancel()
+                await asyncio.wait([attempt, lease])
+            for task in (attempt, lease):
+                if not task.cancelled():
+                    task.result()
 
     async def _attempt(self, run: Run) -> None:
         if run.tries > MAX_TRIES:  # its workers died with it, so that none could say so
             return await self._runs.read_through(run, "run_failed", {}, ANSWERS_WITHIN)
         try:
             connection = await self._connections.get(run.account, run.connection)
+            connection.require_enabled()
             await self._outcome(run, connection)
         except _PutOff as reason:
             log.info("run put off", reason=str(reason))
@@ -145,11 +150,21 @@ class RunWorker:
             await asyncio.sleep(RENEW_SECONDS)
             try:
                 await self._runs.renew(run)
-            except LeaseLost:
-                return  # the next page of the executor finds out
+                if not await self._wanted(run):
+                    await self._runs.cancel(run.account, run.id)
+            except (LeaseLost, Problem):
+                log.info("run given up: another worker has it, or it was cancelled")
+                return
             except Exception as error:
                 if not is_outage(error):
                     raise
+
+    async def _wanted(self, run: Run) -> bool:
+        """Whether the connection is still there and not switched off."""
+        try:
+            return (await self._connections.get(run.account, run.connection)).enabled
+        except NotFound:
+            return False
 
 
 def _pause(run: Run, error: TransientError) -> dt.timedelta:
