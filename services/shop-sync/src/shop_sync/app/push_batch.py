@@ -18,6 +18,8 @@ ROWS: Final = 100
 """Rows that are gathered at most before they are stored."""
 CALLS: Final = 20
 """Goods with calls of their own before what became of them is stored."""
+SAMPLES: Final = 3
+"""Goods that are looked at again."""
 TELL_EVERY: Final = dt.timedelta(seconds=1)
 
 
@@ -128,7 +130,7 @@ class Batch:
         left = [entry for entry in entries if entry.ref not in refused]
         if left and not self._looked:
             self._looked = True
-            await self._look(left[0])
+            await self._look(left[:SAMPLES])
         return refused
 
     async def _write(self, entries: Sequence[Entry]) -> dict[Ref, DataError]:
@@ -144,17 +146,24 @@ class Batch:
             return await self._write(entries[:middle]) | await self._write(entries[middle:])
         return {}
 
-    async def _look(self, entry: Entry) -> None:
-        """The shop's yes says little: see once in a run whether it took what it was told. DataError when not."""
+    async def _look(self, entries: Sequence[Entry]) -> None:
+        """The shop's yes says little: see once in a run whether it took what it was told. DataError when not.
+
+        One good may have been sold, or changed by somebody, in that very moment; not all of them.
+        """
+        for entry in entries:
+            if await self._was_taken(entry):
+                return
+        raise DataError("shop_did_not_take", good=entries[0].row.title if entries[0].row else entries[0].ref)
+
+    async def _was_taken(self, entry: Entry) -> bool:
         if entry.product is None:
-            return
+            return True
         try:
             product = await self._session.one(entry.product)
-        except GoodGone:
-            return
-        for variant in product.variants:
-            if not_as(entry.values.get(variant.id, {}), variant.values):
-                raise DataError("shop_did_not_take", good=variant.name)
+        except GoodGone:  # the next run tells
+            return True
+        return not any(not_as(entry.values.get(variant.id, {}), variant.values) for variant in product.variants)
 
 
 def not_as(values: Values, shown: Mapping[str, str | None]) -> bool:

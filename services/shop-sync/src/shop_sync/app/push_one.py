@@ -81,7 +81,7 @@ class PushOne:
         """Once: nothing is in stock, and the shop does not show it."""
         report = _row(ref, row, number, Result.UPDATED, "good_taken_off")
         pairs = linked.pairs()
-        if not pairs or linked.gone:
+        if not pairs:
             return Entry(ref, report, forget=True)
         hides = self._session.terms.with_cards
         if hides and not self._run.dry_run:

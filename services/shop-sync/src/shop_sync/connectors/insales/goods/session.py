@@ -130,11 +130,11 @@ class InsalesSession:
     async def create(self, good: Good, keys: Collection[str]) -> tuple[ShopProduct, Memory]:
         """POST the product with its variants, pictures, properties and our mark, in one call."""
         card = self._cards.card(good)
-        body = await self._body(good, card)
-        body["category_id"] = await self._categories.id_of(card.path or ())
-        body["variants_attributes"] = [await self._variant(good, card, key) for key in keys]
-        body["images_attributes"] = [{"src": url} for url in card.pictures]
         with _refusals():
+            body = await self._body(good, card)
+            body["category_id"] = await self._categories.id_of(card.path or ())
+            body["variants_attributes"] = [await self._variant(good, card, key) for key in keys]
+            body["images_attributes"] = [{"src": url} for url in card.pictures]
             raw = await self._client.post("products", {"product": body})
         made = product_of(raw, self._marks.of(await self._field.find()))
         ids = [image.get("id") for image in list_of(raw.get("images", []))]
@@ -145,28 +145,18 @@ class InsalesSession:
         """PUT the product, the variants whose article, barcode or weight changed, and the pictures that changed."""
         card, product = self._cards.card(good), variants[0][1].product
         memory = before.memory if before else {}
-        body = await self._body(good, card)
-        gone = [name for name in memory.get("properties", ()) if name not in card.properties]
-        body["properties_attributes"] += [{"title": name, "_destroy": True} for name in gone]
-        if card.path is not None:
-            body["category_id"] = await self._categories.id_of(card.path)
-        if before and before.hidden:
-            body["is_hidden"] = False
-        told = dict(memory.get("facts", ()))
         owned = "pictures" in memory or not variants[0][1].pictures
         with _refusals():
+            body = await self._changed_body(good, card, before)
             await self._client.put(f"products/{product}", {"product": body})
-            for key, variant in variants:
-                facts = card.facts.get(key, {})
-                if facts and told.get(key) != digest_of(facts):
-                    await self._client.put(f"products/{variant.product}/variants/{variant.id}", {"variant": facts})
+            await self._facts(card, variants, dict(memory.get("facts", ())))
             pictures = await self._pictures(product, card, memory.get("pictures", ())) if owned else None
         return _memory(card, card.facts.keys(), pictures)
 
     async def add(self, good: Good, product: str, key: str) -> ShopVariant:
         """POST one more variant."""
-        body = await self._variant(good, self._cards.card(good), key)
         with _refusals():
+            body = await self._variant(good, self._cards.card(good), key)
             return variant_of(await self._client.post(f"products/{product}/variants", {"variant": body}), product)
 
     async def put(self, values: Mapping[str, Values]) -> None:
@@ -190,6 +180,24 @@ class InsalesSession:
             "properties_attributes": properties,
             "product_field_values_attributes": [mark],
         }
+
+    async def _changed_body(self, good: Good, card: Card, before: Pushed | None) -> dict[str, Any]:
+        body = await self._body(good, card)
+        told = before.memory.get("properties", ()) if before else ()
+        gone = [name for name in told if name not in card.properties]
+        body["properties_attributes"] += [{"title": name, "_destroy": True} for name in gone]
+        if card.path is not None:
+            body["category_id"] = await self._categories.id_of(card.path)
+        if before and before.hidden:
+            body["is_hidden"] = False
+        return body
+
+    async def _facts(self, card: Card, variants: Sequence[tuple[str, ShopVariant]], told: Mapping[str, str]) -> None:
+        """Article, barcode and weight of the variants for which they are not what was told."""
+        for key, variant in variants:
+            facts = card.facts.get(key, {})
+            if facts and told.get(key) != digest_of(facts):
+                await self._client.put(f"products/{variant.product}/variants/{variant.id}", {"variant": facts})
 
     async def _variant(self, good: Good, card: Card, key: str) -> dict[str, Any]:
         offer = next(offer for offer in self._offers.of(good) if offer.key == key)
