@@ -387,15 +387,13 @@ async def test_goods_deleted_outside_are_unlinked_and_their_products_are_not_mad
     await links.deleted(DEMO, SHOP, {"a": (Ref("p-1"), None), "c": (Ref("p-3"), Ref("v-1"))})
     await links.see(DEMO, SHOP, [seen("a", hit=("p-1", None))])
     assert await links.linked(DEMO, SHOP, products) == set()
-    assert await links.unlinked_products(DEMO, SHOP, products) == {
-        "p-1": Unlinked.DELETED,
-        "p-2": Unlinked.HAND,
-        "p-3": Unlinked.DELETED,
-    }
-    assert await links.unlinked_products(AccountId("other"), SHOP, products) == {}
+    told = {link.product: link.unlinked for link in await links.of_products(DEMO, SHOP, products)}
+    assert told == {"p-1": Unlinked.DELETED, "p-2": Unlinked.HAND, "p-3": Unlinked.DELETED}
+    assert await links.of_products(AccountId("other"), SHOP, products) == []
     await links.remember(DEMO, SHOP, "new", Ref("p-1"), None)
     await links.release(DEMO, SHOP, "c")
-    assert await links.unlinked_products(DEMO, SHOP, products) == {"p-2": Unlinked.HAND}
+    told = {link.outside_id: link.unlinked for link in await links.of_products(DEMO, SHOP, products)}
+    assert told == {"a": Unlinked.DELETED, "b": Unlinked.HAND, "new": None}
 
 
 @pytest.mark.parametrize(
@@ -434,3 +432,17 @@ async def test_our_goods_are_listed_and_named_without_those_of_others(shelf: Goo
         "p-2": {"ref": "p-2", "name": "Носки", "article": "NOS-1"},
         "p-6": {"ref": "p-6", "name": "Забытый", "article": "OLD"},
     }
+
+
+async def test_a_kept_link_outlives_matches_by_text_but_not_its_owner(goods: Goods) -> None:
+    links = GoodsLinks(goods.mongo)
+    await links.keep(DEMO, SHOP, [seen("a", hit=("p-1", "v-1")), seen("b", hit=("p-2", None))])
+    await links.see(DEMO, SHOP, [seen("a"), seen("b", hit=("p-3", None)), seen("c", hit=("p-2", None))])
+    assert await links.find(DEMO, SHOP, ["a", "b", "c"]) == {"a": ("p-1", "v-1"), "b": ("p-2", None)}
+    told = {(link.outside_id, link.sure) for link in await links.of_products(DEMO, SHOP, [Ref("p-1"), Ref("p-2")])}
+    assert told == {("a", True), ("b", True), ("c", False)}
+    await links.unlink(DEMO, SHOP, "a")
+    await links.remember(DEMO, SHOP, "b", Ref("p-4"), None)
+    await links.keep(DEMO, SHOP, [seen("a", hit=("p-1", "v-1")), seen("b", hit=("p-2", None))])
+    assert await links.find(DEMO, SHOP, ["a", "b"]) == {"a": None, "b": ("p-4", None)}
+    assert await links.of_products(AccountId("other"), SHOP, [Ref("p-1"), Ref("p-4")]) == []

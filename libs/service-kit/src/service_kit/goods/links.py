@@ -174,21 +174,6 @@ class GoodsLinks:
         query = {"account": account, "connection": connection, **_LINKED, "product": {"$in": list(products)}}
         return {row["product"] async for row in self._rows.find(query, {"product": 1})}
 
-    async def unlinked_products(
-        self, account: AccountId, connection: ConnectionId, products: Collection[Ref]
-    ) -> dict[Ref, Unlinked]:
-        """Those of the products whose good was unlinked by hand or deleted in the shop: make no new good of them.
-
-        Products that another good is linked to by now are not among them.
-        """
-        query = {"account": account, "connection": connection, "product": {"$in": list(products)}}
-        rows = await self._rows.find({**query, "unlinked": {"$exists": True}}, {"product": 1, "unlinked": 1}).to_list(
-            None
-        )
-        found = {row["product"]: Unlinked(row["unlinked"]) for row in rows}
-        again = await self.linked(account, connection, list(found)) if found else set()
-        return {product: why for product, why in found.items() if product not in again}
-
     async def one(self, account: AccountId, connection: ConnectionId, outside_id: str) -> Document | None:
         """The good, if it was met."""
         found: Document | None = await self._rows.find_one(
