@@ -11,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from secrets import token_hex
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -23,7 +24,10 @@ PAGE: Final = b"<!DOCTYPE html><html><body><h1>Fatal error</h1> in 1c_exchange.p
 
 @dataclass(slots=True)
 class Habits:
-    """How this shop differs from others; `known` are the modes beyond those of the protocol."""
+    """How this shop differs from others; `finishing` are modes beyond those of the protocol.
+
+    `demands` are elements that each card must have, be they empty.
+    """
 
     archives: bool = True
     file_limit: int = 1_000_000
@@ -35,6 +39,7 @@ class Habits:
     mark: bool = False
     charset: str = "utf-8"
     finishing: frozenset[str] = frozenset()
+    demands: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -144,6 +149,8 @@ class Script:
     def _step(self, session: _Session, query: dict[str, str], body: bytes) -> bytes | str:
         mode = query.get("mode", "")
         if mode in self.habits.finishing:
+            if mode == "deactivate":
+                self.shop.deactivate()
             return "success"
         steps: dict[tuple[str, str], Callable[[_Session, str, bytes], bytes | str]] = {
             ("catalog", "init"): self._init,
@@ -195,7 +202,7 @@ class Script:
             if done < self.habits.progress:
                 session.progressed[name] = done + 1
                 return f"progress\nОбработано {done + 1}"
-            self.shop.take_in(name, content)
+            self.shop.take_in(name, content, partial(_sent, session.files), self.habits.demands)
         except Refused as reason:
             return f"failure\n{reason}"
         session.progressed.pop(name, None)
@@ -237,6 +244,13 @@ def _found(files: dict[str, bytearray], name: str) -> bytes:
         except (zipfile.BadZipFile, KeyError):
             continue
     raise Refused(f"Файл {name} не найден")
+
+
+def _sent(files: dict[str, bytearray], name: str) -> bytes | None:
+    try:
+        return _found(files, name)
+    except Refused:
+        return None
 
 
 def _cookie(header: str) -> str:

@@ -1,6 +1,8 @@
 """What a shop knows: goods and offers taken in from files, orders waiting to be fetched, files about orders."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from lxml import etree
 
@@ -46,6 +48,8 @@ class Shop:
         self.confirmed: set[str] = set()
         self.inbox: list[bytes] = []
         self.imported: list[tuple[str, int]] = []
+        self.pictures: dict[str, bytes] = {}
+        self._touched: set[str] = set()
 
     def add_order(self, identity: str, document: str) -> None:
         """A new order as its «Документ» element; the same identity again is a change: it is offered anew."""
@@ -56,8 +60,13 @@ class Shop:
         """Orders not confirmed yet."""
         return {identity: text for identity, text in self.orders.items() if identity not in self.confirmed}
 
-    def take_in(self, name: str, content: bytes) -> None:
-        """Read a file of goods; Refused when it is no CommerceML, or its name is none the shop knows."""
+    def take_in(
+        self, name: str, content: bytes, found: Callable[[str], bytes | None], demands: Collection[str]
+    ) -> None:
+        """Read a file of goods; `found` gives the pictures that were sent.
+
+        Refused when it is no CommerceML, its name is none the shop knows, or a card lacks what the shop `demands`.
+        """
         if not name.startswith(("import", "offers", "prices", "rests")):
             raise Refused("Unknown import file type")
         try:
@@ -69,8 +78,9 @@ class Shop:
         if root.tag != "КоммерческаяИнформация":
             raise Refused("No КоммерческаяИнформация")
         self._groups(root)
-        self._catalogue(root)
+        self._catalogue(root, demands)
         self._package(root)
+        self._pictures(root, found)
         self.imported.append((name, len(root.findall(".//Товар")) + len(root.findall(".//Предложение"))))
 
     def _groups(self, root: etree._Element) -> None:
@@ -79,7 +89,17 @@ class Shop:
             above = None if outer is None else outer.findtext("Ид")
             self.groups[group.findtext("Ид") or ""] = (group.findtext("Наименование") or "", above)
 
-    def _catalogue(self, root: etree._Element) -> None:
+    def deactivate(self) -> None:
+        """Hide all goods that were in no file since this was asked for the last time."""
+        for identity, good in self.goods.items():
+            good.hidden = good.hidden or identity not in self._touched
+        self._touched.clear()
+
+    def _pictures(self, root: etree._Element, found: Callable[[str], bytes | None]) -> None:
+        names = {one.text or "" for one in root.iter("Картинка")}
+        self.pictures |= {name: picture for name in names if (picture := found(name)) is not None}
+
+    def _catalogue(self, root: etree._Element, demands: Collection[str]) -> None:
         catalogue = root.find("Каталог")
         if catalogue is None:
             return
@@ -91,6 +111,8 @@ class Shop:
             identity = card.findtext("Ид") or ""
             if not identity or not card.findtext("Наименование"):
                 raise Refused("Товар without Ид or Наименование")
+            if missing := [tag for tag in demands if card.find(tag) is None]:
+                raise Refused(f"Товар without {missing[0]}")
             told.add(identity)
             self.goods[identity] = Good(
                 name=card.findtext("Наименование") or "",
@@ -103,6 +125,7 @@ class Shop:
                 },
                 hidden=_removed(card),
             )
+        self._touched |= told
         if catalogue.get("СодержитТолькоИзменения") == "false":
             for identity, good in self.goods.items():
                 good.hidden = good.hidden or identity not in told
@@ -121,17 +144,21 @@ class Shop:
                     raise Refused(f"unknown price type {type_}")
                 offer.prices[type_] = price.findtext("ЦенаЗаЕдиницу") or ""
                 offer.currency = price.findtext("Валюта") or offer.currency
-            quantity = element.findtext("Количество") or element.findtext("Остатки/Остаток/Количество")
+            quantity = element.findtext("Количество") or _rest(element)
             offer.quantity = quantity if quantity is not None else offer.quantity
             offer.stores |= {
                 one.get("ИдСклада", ""): one.get("КоличествоНаСкладе", "") for one in element.iterfind("Склад")
             }
-            offer.stores |= {
-                one.findtext("Ид") or "": one.findtext("Количество") or ""
-                for one in element.iterfind("Остатки/Остаток/Склад")
-            }
+            rests = element.iterfind("Остатки/Остаток/Склад")
+            offer.stores |= {one.findtext("Ид") or "": one.findtext("Количество") or "" for one in rests}
             for one in element.iterfind("ХарактеристикиТовара/ХарактеристикаТовара"):
                 offer.characteristics[one.findtext("Наименование") or ""] = one.findtext("Значение") or ""
+
+
+def _rest(element: etree._Element) -> str | None:
+    """The stock in all: as told, or that of all stores."""
+    lines = [one.text or "0" for one in element.iterfind("Остатки/Остаток//Количество")]
+    return format(sum(map(Decimal, lines)), "f") if lines else None
 
 
 def _removed(element: etree._Element) -> bool:

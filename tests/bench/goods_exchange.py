@@ -91,7 +91,7 @@ class Timed:
         self._shops = shops
         self.began = self.making = 0.0
 
-    async def deliver(self, connection: Connection, files: MakeFiles, pictures: Path) -> None:
+    async def deliver(self, connection: Connection, files: MakeFiles, pictures: Path, *, whole: bool) -> None:
         """As the shop's exchange does it."""
         self.began = time.monotonic()
 
@@ -101,7 +101,7 @@ class Timed:
             self.making = time.monotonic() - started
             return paths
 
-        await self._shops.deliver(connection, made, pictures)
+        await self._shops.deliver(connection, made, pictures, whole=whole)
 
 
 class ExchangeBench(goods_out.ExportBench):

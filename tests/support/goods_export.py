@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,8 +16,9 @@ from shop_sync.app.export_report import ExportReport
 from shop_sync.app.goods_diff import GoodsDiff
 from shop_sync.app.goods_source import terms_of
 from shop_sync.app.goods_writing import GoodsWriting
-from shop_sync.app.ports import SentGood
+from shop_sync.app.ports import GoodsWriter, SentGood
 from shop_sync.connectors.commerceml.connector import CommerceMlGoods
+from shop_sync.domain.goods import Terms
 
 MADE_AT = dt.datetime(2026, 11, 24, 7, 0, tzinfo=dt.UTC)
 STORES = ("s1", "s2")
@@ -119,6 +121,21 @@ class Result:
         return {str(element.findtext("Ид")): element for element in self.tree(name).iter(tag)}
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one export wrote, before its files are made whole."""
+
+    writer: GoodsWriter
+    pictures: Path
+    terms: Terms
+    report: ExportReport
+    sent: list[SentGood]
+
+    def result(self, files: Mapping[str, bytes]) -> Result:
+        """The export with its files."""
+        return Result(files, self.report, self.sent)
+
+
 class Shop:
     """One connection: each export knows what the one before sent."""
 
@@ -139,6 +156,22 @@ class Shop:
 
         `only`: the retry of these goods.
         """
+        made = self.write(dry_run=dry_run, only=only, **config)
+        if limit is not None:
+            return made.result({path.name: path.read_bytes() for path in made.writer.files(limit, MADE_AT)})
+        target = io.BytesIO()
+        files: dict[str, bytes] = {}
+        if made.writer.anything():
+            made.writer.pack(target, made.pictures, MADE_AT)
+            with zipfile.ZipFile(target) as archive:
+                files = {name: archive.read(name) for name in archive.namelist()}
+        result = made.result(files)
+        if not dry_run:
+            self.sent = result.sent
+        return result
+
+    def write(self, *, dry_run: bool = False, only: Collection[str] | None = None, **config: Any) -> Written:
+        """Write all goods, without making files of them yet."""
         connection: Any = type("C", (), {"id": "11111111-2222-3333-4444-555555555555", "config": self.config | config})
         format_ = CommerceMlGoods()
         terms = terms_of(format_.settings(connection), self.directories, only)
@@ -150,15 +183,4 @@ class Shop:
         diff, writing = GoodsDiff(terms, writer, report), GoodsWriting(terms, writer, report, dry_run=dry_run)
         page = diff.page(self.goods.page(terms.stores, terms.price_types), self.marked, self.sent)
         sent = writing.page(page, self.images)
-        if limit is not None:
-            return Result({path.name: path.read_bytes() for path in writer.files(limit, MADE_AT)}, report, sent)
-        target = io.BytesIO()
-        files: dict[str, bytes] = {}
-        if writer.anything():
-            writer.pack(target, folder / "pictures", MADE_AT)
-            with zipfile.ZipFile(target) as archive:
-                files = {name: archive.read(name) for name in archive.namelist()}
-        result = Result(files, report, sent)
-        if not dry_run:
-            self.sent = result.sent
-        return result
+        return Written(writer, folder / "pictures", terms, report, sent)

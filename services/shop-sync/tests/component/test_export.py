@@ -309,7 +309,7 @@ async def test_a_retry_exports_the_goods_of_its_rows_under_their_numbers(bench: 
     await bench.goods_arrive(6)
     for ref in ("p002", "p004"):
         await bench.price(ref, "0.00")
-    connection = await bench.connect(updates_only=False)
+    connection, shop = await bench.connect(updates_only=False), Taking()
     first = await bench.export(connection)
     rejected = await bench.runs.rows(DEMO, first.id, Result.REJECTED, -1, 100)
     numbers = {row["outside_id"]: row["number"] for row in rejected}
@@ -320,9 +320,10 @@ async def test_a_retry_exports_the_goods_of_its_rows_under_their_numbers(bench: 
     before = await bench.runs.get(DEMO, first.id)
     await bench.runs.queue_retry(connection, before, numbers.values(), by="u", idempotency_key=None)
     again = await bench.claimed()
-    await bench.exporting().execute(again)
+    await bench.exporting(delivery=shop).execute(again)
     await bench.end(again)
     assert await bench.offers(again) == ["p004"]
+    assert shop.whole == [False], "the shop must not hide the goods that are not done again"
     rows = await bench.runs.rows(DEMO, again.id, None, -1, 100)
     assert {row["number"]: row["result"] for row in rows} == {
         numbers["p002"]: "rejected",
@@ -360,12 +361,14 @@ class Taking:
         self.limit = limit
         self.names: list[list[str]] = []
         self.offers: list[list[str]] = []
+        self.whole: list[bool] = []
         self.fails: Exception | None = None
 
-    async def deliver(self, _: Connection, files: MakeFiles, __: Path) -> None:
+    async def deliver(self, _: Connection, files: MakeFiles, __: Path, *, whole: bool) -> None:
         made = await files(self.limit)
         trees = [ElementTree.parse(path) for path in made if path.name.startswith("offers")]  # noqa: S314  # ours
         self.names.append([path.name for path in made])
+        self.whole.append(whole)
         self.offers.append([str(one.findtext("{*}Ид")) for tree in trees for one in tree.iterfind(".//{*}Предложение")])
         if self.fails:
             raise self.fails
@@ -389,6 +392,18 @@ async def test_a_shop_of_small_files_gets_every_good_once(bench: Bench) -> None:
     await bench.export(connection, delivery=shop)
     assert shop.offers == [refs(*range(60))]
     assert len(shop.names[0]) > 4
+
+
+@pytest.mark.parametrize(
+    "part",
+    [{"updates_only": True}, {"all_goods": False}, {"positive_stock_only": True}, {"stock_and_prices_only": True}],
+)
+async def test_the_shop_is_told_which_export_is_whole(bench: Bench, part: dict[str, bool]) -> None:
+    await bench.goods_arrive(3)
+    shop, settings = Taking(), {"updates_only": False, "groups": ["g"]}
+    await bench.export(await bench.connect(**settings), delivery=shop)
+    await bench.export(await bench.connect(**(settings | part)), delivery=shop)
+    assert shop.whole == [True, False]
 
 
 @pytest.mark.parametrize(

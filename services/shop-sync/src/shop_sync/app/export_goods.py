@@ -139,7 +139,7 @@ class ExportGoods:
 
         work.pictures.mkdir(exist_ok=True)
         if (delivery := self._deliveries.get(work.run.integration)) is not None:
-            await delivery.deliver(work.connection, files, work.pictures)
+            await delivery.deliver(work.connection, files, work.pictures, whole=work.terms.all_cards)
         with tempfile.TemporaryFile() as target:
             await work.in_thread(partial(work.writer.pack, target, work.pictures, made_at))
             target.seek(0)

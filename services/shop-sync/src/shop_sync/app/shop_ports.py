@@ -76,8 +76,10 @@ MakeFiles: TypeAlias = Callable[[int | None], Awaitable[Sequence[Path]]]
 class GoodsDelivery(Protocol):
     """A shop that takes files of goods."""
 
-    async def deliver(self, connection: Connection, files: MakeFiles, pictures: Path) -> None:
+    async def deliver(self, connection: Connection, files: MakeFiles, pictures: Path, *, whole: bool) -> None:
         """Hand over all files and let the shop take them in; `pictures` is a folder whose paths the files name.
+
+        `whole`: the files hold the cards of all goods, so that the shop may be told to hide the others.
 
         Returns when the shop has confirmed the last file. ConfigError, TransientError or DataError otherwise: then
         nothing counts as sent.

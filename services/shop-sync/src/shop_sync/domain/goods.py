@@ -45,6 +45,11 @@ class Terms:
         """Whether all goods of the account are told of: a shop may hide those that are absent."""
         return self.all_goods and not self.updates_only and not self.positive_only and self.only is None
 
+    @property
+    def all_cards(self) -> bool:
+        """Whether the cards of all goods are told: a shop may be told to hide those that were absent."""
+        return self.whole and self.with_cards
+
 
 @dataclass(slots=True)
 class Price:

@@ -118,7 +118,8 @@ class ExchangeConfig(StatusesForm, CommerceMlForm, ExchangeAccess):
         Finish,
         _TUNING.field(
             "Завершающий запрос",
-            "Нужен немногим магазинам; deactivate скрывает в магазине товары, которых не было в выгрузке.",
+            "Нужен немногим магазинам и отправляется только после полной выгрузки всех товаров; deactivate скрывает в "
+            "магазине товары, которых в ней не было.",
             widget="buttons",
             labels=_FINISH_LABELS,
         ),

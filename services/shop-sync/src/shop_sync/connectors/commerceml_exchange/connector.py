@@ -76,10 +76,10 @@ class ExchangeShops:
         async with exchange.sale() as session:
             yield session
 
-    async def deliver(self, connection: Connection, files: MakeFiles, pictures: Path) -> None:
+    async def deliver(self, connection: Connection, files: MakeFiles, pictures: Path, *, whole: bool) -> None:
         """Hand over all files and let the shop take them in."""
         exchange = await self.exchange(connection)
-        await exchange.push(files, pictures)
+        await exchange.push(files, pictures, whole=whole)
 
 
 def _exchange(

@@ -115,7 +115,7 @@ def goods(tmp_path: Path) -> Goods:
 
 
 async def push(exchange: Exchange, goods: Goods) -> None:
-    await exchange.push(goods.make, goods.pictures)
+    await exchange.push(goods.make, goods.pictures, whole=True)
 
 
 def taken(shop: Running) -> dict[str, tuple[str | None, str | None]]:

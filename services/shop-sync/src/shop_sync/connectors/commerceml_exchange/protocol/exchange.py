@@ -99,13 +99,17 @@ class Exchange:
 
             await self._whole(once)
 
-    async def push(self, files: MakeFiles, pictures: Path) -> None:
-        """Send all files of goods and have each taken in; returns when the shop confirmed the last one."""
+    async def push(self, files: MakeFiles, pictures: Path, *, whole: bool) -> None:
+        """Send all files of goods and have each taken in; returns when the shop confirmed the last one.
+
+        The finishing call follows `whole` exports alone: after a part the shop would hide all the rest.
+        """
         if self._settings.session_per_file:
             await self._push_apart(files, pictures)
         else:
             await self._push_together(files, pictures)
-        await self._finish()
+        if whole and self._settings.finish is not Finish.NONE:
+            await self._finish()
 
     async def _push_together(self, files: MakeFiles, pictures: Path) -> None:
         """As 1С does: everything is sent, then taken in file by file.
@@ -178,8 +182,6 @@ class Exchange:
 
     async def _finish(self) -> None:
         """Some shops know these calls, some refuse them, and nothing depends on the answer."""
-        if self._settings.finish is Finish.NONE:
-            return
         session = self._session(CATALOG)
         try:
             await session.open()
