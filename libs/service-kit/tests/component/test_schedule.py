@@ -131,6 +131,20 @@ async def test_a_connection_that_may_run_again_has_its_ticks_again(office: Any) 
 
 
 @with_mongo
+async def test_the_next_time_is_shown_while_there_is_one(office: Any) -> None:
+    made, other = await office.make(every=15), await office.make()
+    tick = (await office.mongo["schedule"].find_one({}))["due_at"]
+    assert dt.datetime.fromisoformat((await office.shown(made))["next_run"]["import_orders"]) == tick
+    listed = (await office.call("GET", "/connections")).json()["items"]
+    assert [one["next_run"] for one in listed] == [(await office.shown(made))["next_run"], {}]
+    assert (await office.shown(other))["next_run"] == {}
+    office.now = tick
+    await office.scheduler().step()
+    assert dt.datetime.fromisoformat((await office.shown(made))["next_run"]["import_orders"]) == tick + PERIOD
+    assert (await office.edit(made, enabled=False)).json()["next_run"] == {}
+
+
+@with_mongo
 async def test_saving_other_settings_does_not_move_the_tick(office: Any) -> None:
     made = await office.make(every=15)
     await office.mongo["schedule"].update_one({}, {"$set": {"due_at": office.now}})

@@ -62,6 +62,15 @@ class Plan:
             session=unit.session,
         )
 
+    async def ahead(
+        self, account: AccountId, connections: Collection[ConnectionId]
+    ) -> Mapping[ConnectionId, Mapping[str, dt.datetime]]:
+        """Next tick of each kind of run of these connections; one that has passed waits for an open run."""
+        found: dict[ConnectionId, dict[str, dt.datetime]] = {connection: {} for connection in connections}
+        async for row in self._rows.find({"account": account, "connection": {"$in": list(connections)}}):
+            found[row["connection"]][row["kind"]] = row["due_at"]
+        return found
+
     async def due(self, now: dt.datetime, busy: Collection[ConnectionId], limit: int) -> list[Document]:
         """Rows of all accounts whose tick has come, but those of busy connections."""
         query = {"due_at": {"$lte": now}, "connection": {"$nin": list(busy)}}

@@ -83,7 +83,7 @@ class Connections:
         self.configs = Configs(integrations, secrets)
         self.history = History(mongo)
         self.comments = Comments(mongo)
-        self._plan = Plan(mongo)
+        self.plan = Plan(mongo)
         self._rows = mongo[COLLECTION]
         self._outbox = outbox
         self._service = service
@@ -304,7 +304,7 @@ class Connections:
             raise NotFound("connection_unknown")
         after = _connection(row)
         runs = after.enabled and after.health is not Health.NEEDS_ATTENTION
-        await self._plan.arrange(after.account, after.id, after.schedule if runs else {}, unit, now)
+        await self.plan.arrange(after.account, after.id, after.schedule if runs else {}, unit, now)
         self._tell(after, unit)
         return after
 

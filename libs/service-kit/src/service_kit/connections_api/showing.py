@@ -22,15 +22,23 @@ class Shown:
         self._texts = texts
 
     async def one(self, connection: Connection) -> dict[str, Any]:
-        """A connection with its masked settings and its state; `kept` names the secrets that are stored."""
-        running = await self._runs.running(connection.account)
-        return await self._shown(connection, connection.id in running, utc_now())
+        """A connection with its masked settings and its state.
+
+        `kept` names the secrets that are stored; `next_run`: kind of run → when it is due, empty while none may start.
+        """
+        return (await self.many([connection]))[0]
 
     async def many(self, connections: list[Connection]) -> list[dict[str, Any]]:
         """Connections of one account."""
-        running = await self._runs.running(connections[0].account) if connections else set()
-        now = utc_now()
-        return [await self._shown(connection, connection.id in running, now) for connection in connections]
+        if not connections:
+            return []
+        account, now = connections[0].account, utc_now()
+        running = await self._runs.running(account)
+        ahead = await self._connections.plan.ahead(account, [connection.id for connection in connections])
+        return [
+            await self._shown(connection, connection.id in running, now) | {"next_run": ahead[connection.id]}
+            for connection in connections
+        ]
 
     async def _shown(self, connection: Connection, running: bool, now: dt.datetime) -> dict[str, Any]:
         configs = self._connections.configs
