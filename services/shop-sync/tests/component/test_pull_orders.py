@@ -4,6 +4,7 @@ import asyncio
 import base64
 import datetime as dt
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from service_kit.http.outages import Outages
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
 from service_kit.problems import NotFound, Problem
+from service_kit.runs.finish import Finisher
 from service_kit.runs.model import Run
 from service_kit.runs.store import LEASE
 from service_kit.secrets import Secrets
@@ -32,7 +34,7 @@ from shop_sync.app.pull_orders import PullOrders
 from shop_sync.app.shop_ports import OutgoingStatus
 from shop_sync.app.store_orders import StoreOrders
 from shop_sync.connectors.insales import connector as insales
-from shop_sync.connectors.insales.client import REST_SECONDS, Shops
+from shop_sync.connectors.insales.client import REST_SECONDS, ShopClient, Shops
 from shop_sync.connectors.insales.pulling import InsalesOrders
 from shop_sync.connectors.insales.statuses import InsalesStatuses
 from shop_sync.connectors.insales.webhooks import InsalesHooks
@@ -106,7 +108,7 @@ class PullBench(ImportBench):
             connections=self.connections,
             replica=self.replica,
             cursors=MongoOrderCursors(self.mongo),
-            shops={insales.SLUG: InsalesOrders(self.shops)},
+            shops={insales.SLUG: InsalesOrders(self.shops, self.clock)},
             now=lambda: self.now,
         )
 
@@ -289,6 +291,78 @@ async def test_a_dry_run_moves_no_cursor_and_stores_nothing(bench, shop) -> None
     assert await bench.stored() == {"orders": 0, "rows": 150, "events": 0, "same event": 0}
     assert await bench.cursor() is None
     assert (await bench.pull(connection))["created"] == 150
+
+
+async def test_an_order_listed_twice_in_one_answer_is_stored_once_as_it_came_last(bench, shop) -> None:
+    order = shop.add_orders(1)[0]
+    connection = await bench.connect()
+    pulling, listed = bench.pulling(), InsalesOrders(bench.shops, bench.clock)
+
+    class Twice(InsalesOrders):
+        async def page(self, connection: Connection, cursor: Any, number: int) -> Any:
+            page = await listed.page(connection, cursor, number)
+            first = [replace(one, order=one.order.model_copy(update={"comment": "Раньше"})) for one in page.incoming]
+            last = [replace(one, index=one.index + 1, done=one.done + 1) for one in page.incoming]
+            return replace(page, incoming=[*first, *last])
+
+    pulling._shops = {insales.SLUG: Twice(bench.shops)}
+    await pulling.execute(await bench.begin(connection))
+    (stored,) = (await bench.orders.find(DEMO, connection.id, [str(order)])).values()
+    assert stored.order.comment != "Раньше"
+    assert (await bench.stored())["orders"] == 1
+
+
+async def test_rows_of_one_order_are_done_again_once_and_both_cured(bench, shop, clock) -> None:
+    *_, twice = shop.add_orders(150)
+    with shop.store.lock:
+        shop.store.one("orders", twice)["currency_code"] = "QQQ"
+
+    def touch() -> None:
+        clock.now += SECOND
+        shop.touch_orders([twice])
+
+    shop.api.before = every(3, touch)
+    connection = await bench.connect()
+    await bench.pull(connection)
+    shop.api.before = lambda _, __: None
+    run = (await bench.runs.find(DEMO, connection.id, None, 1))[0]
+    rejected = await bench.runs.open_rejected(DEMO, run["_id"])
+    assert len(rejected) == 2
+    with shop.store.lock:
+        shop.store.one("orders", twice)["currency_code"] = "RUR"
+    await bench.runs.queue_retry(connection, run, rejected, by="user-1", idempotency_key=None)
+    again = await bench.claimed()
+    await bench.pulling().execute(again)
+    await bench.mongo["run_rows"].update_many({"run": again.id}, {"$set": {"state": "stored"}})  # the platform answers
+    await bench.runs.read_through(again, None, {}, dt.timedelta(0))
+    parts: dict[str, Any] = {"files": bench.files, "connections": bench.connections, "texts": Texts()}
+    await Finisher(bench.mongo, bench.outbox, SERVICE, **parts, now=lambda: bench.now).step()
+    assert await bench.runs.open_rejected(DEMO, run["_id"]) == []
+    assert (await bench.stored())["orders"] == 150
+
+
+async def test_an_order_dated_in_the_future_hides_none_that_come_before_then(bench, shop, clock) -> None:
+    connection = await bench.connect()
+    present = clock.now
+    clock.now += dt.timedelta(days=4000)
+    shop.add_orders(1)
+    clock.now = present
+    assert (await bench.pull(connection))["created"] == 1
+    shop.add_orders(1)
+    assert (await bench.pull(connection))["created"] == 1
+
+
+async def test_an_order_without_an_id_does_not_hold_up_its_page(bench, shop, monkeypatch) -> None:
+    shop.add_orders(2)
+    get = ShopClient.get
+
+    async def spoilt(client: ShopClient, path: str, **params: object) -> Any:
+        told = await get(client, path, **params)
+        return [*told, {"updated_at": told[-1]["updated_at"]}] if path == "orders" and told else told
+
+    monkeypatch.setattr(ShopClient, "get", spoilt)
+    counts = await bench.pull(await bench.connect())
+    assert (counts["created"], counts["rejected"]) == (2, 1)
 
 
 async def test_rejected_rows_are_asked_for_again_by_their_ids(bench, shop) -> None:

@@ -88,23 +88,32 @@ class PullOrders:
     ) -> None:
         run, documents = work.run, list(incoming)
         read = run.cursor + len(documents)
+        newest = {document.outside_id or document.index: document for document in documents}
 
         async def also(unit: Unit) -> None:
             await self._cursors.save(run.account, run.connection, trial, cursor, unit)
 
         work = dataclasses.replace(work, total=max(work.total, read))
-        await self._store.page(work, documents, cursor=read, done=read, also=also)
+        await self._store.page(work, list(newest.values()), cursor=read, done=read, also=also)
 
     async def _read_again(self, run: Run, connection: Connection, shop: OrderLists, numbers: list[int]) -> None:
-        """The orders of these rows; `run.cursor` counts the rows that are done."""
+        """The orders of these rows; `run.cursor` is the number behind the last row that is done."""
         work = self._store.begin(run, connection, shop.settings(connection), len(numbers))
-        while numbers[run.cursor :]:
-            some = numbers[run.cursor : run.cursor + AGAIN_AT_ONCE]
+        while left := [number for number in numbers if number >= run.cursor]:
+            some = left[:AGAIN_AT_ONCE]
             ids = await self._runs.outside_ids(run.account, run.attempt_of or "", some)
-            done = run.cursor + len(some)
+            done = len(numbers) - len(left) + len(some)
             found = {document.outside_id: document for document in await shop.some(connection, set(ids.values()))}
             documents = [_numbered(found.get(ids.get(number)), number, done) for number in some]
-            await self._store.page(work, documents, cursor=done, done=done)
+            await self._store.page(work, _once(documents), cursor=some[-1] + 1, done=done)
+
+
+def _once(documents: Iterable[Incoming]) -> list[Incoming]:
+    """Orders that several rows are about once; rows that are rejected again all stay so."""
+    orders: dict[str | int, Incoming] = {}
+    for document in documents:
+        orders.setdefault(document.index if isinstance(document, RejectedDocument) else document.outside_id, document)
+    return list(orders.values())
 
 
 def _numbered(document: Incoming | None, number: int, done: int) -> Incoming:

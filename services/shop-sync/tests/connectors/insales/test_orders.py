@@ -210,3 +210,19 @@ def test_what_cannot_be_an_order_is_rejected_with_its_reason(given: Any, key: st
 def test_an_unknown_currency_is_that_of_the_connection() -> None:
     assert read(changed(currency_code="QQQ"), currency="KZT").currency == "KZT"
     assert read(changed(currency_code=None), currency="KZT").currency == "KZT"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"total_price": "1e999999999"},
+        {"delivery_from_hour": "9" * 5000},
+        {"created_at": 5},
+        {"comment": "пол-\ud800символа", "number": "\udfff"},
+        {"\ud800": [{"\ud801": "\ud802"}]},
+    ],
+)
+def test_no_field_of_an_order_stops_the_reading_of_others(fields: dict[str, Any]) -> None:
+    document = read_order(changed(**fields), ReadingRules(), 0)
+    text = document.order.model_dump_json() if isinstance(document, ReadOrder) else f"{document}"
+    assert text.encode()

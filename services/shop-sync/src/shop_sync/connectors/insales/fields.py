@@ -71,17 +71,22 @@ def _flat(name: str, value: object, passed_over: Collection[str]) -> Iterator[Ra
             if inner not in passed_over:
                 yield from _flat(f"{name}/{inner}", below, passed_over)
     else:
-        yield {"name": name, "value": _shown(value)}
+        yield {"name": _storable(name), "value": _shown(value)}
 
 
 def _text(value: object) -> str:
-    return "" if value is None or isinstance(value, bool | list | Mapping) else str(value).strip()
+    return "" if value is None or isinstance(value, bool | list | Mapping) else _storable(str(value)).strip()
+
+
+def _storable(text: str) -> str:
+    """Halves of characters, which JSON can spell, as question marks: no database takes them."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _shown(value: object) -> str:
     if isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False, default=str)
+        return _storable(value)
+    return _storable(json.dumps(value, ensure_ascii=False, default=str))
 
 
 def _number(text: str) -> Decimal:
@@ -89,7 +94,7 @@ def _number(text: str) -> Decimal:
         value = Decimal(text.replace(",", "."))
     except InvalidOperation:
         raise ValueError(text) from None
-    if not value.is_finite() or abs(value) >= _LIMIT:
+    if not value.is_finite() or value.copy_abs() >= _LIMIT:
         raise ValueError(text)
     exponent = value.as_tuple().exponent
     return value.quantize(_MICRO) if isinstance(exponent, int) and exponent < -6 else value

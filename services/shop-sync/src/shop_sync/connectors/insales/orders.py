@@ -19,6 +19,7 @@ from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 ORDER_BYTES: Final = 48 * 1024
 """An event stays under 64 KiB; the envelope, the origin and the matched goods take their share of it."""
 
+_HOUR_DIGITS: Final = 2
 _CANCELLED: Final = frozenset({"declined"})
 _FINAL: Final = frozenset({"declined", "delivered", "returned"})
 _NO_NEWS: Final = frozenset({"updated_at", "order_changes", "account_id", "key"})
@@ -48,10 +49,10 @@ def read_order(given: object, rules: ReadingRules, index: int) -> Incoming:
         return RejectedDocument(index, where, reason.key, index + 1, reason.details, outside_id)
 
 
-def moment_of(text: str | None) -> dt.datetime | None:
+def moment_of(text: object) -> dt.datetime | None:
     """An aware time of the shop («2023-11-22T14:24:30.000+03:00»); None when it is none."""
     try:
-        moment = dt.datetime.fromisoformat(text or "")
+        moment = dt.datetime.fromisoformat(text if isinstance(text, str) else "")
     except ValueError:
         return None
     return moment if moment.tzinfo else None
@@ -133,7 +134,7 @@ def _delivery(order: Fields, shipping: Fields, address: Raw | None, rest: list[R
 
 def _hour(order: Fields, name: str, rest: list[Raw]) -> int | None:
     text = order.text(name)
-    if text is None or text.isdecimal():
+    if text is None or (text.isdecimal() and len(text) <= _HOUR_DIGITS):
         return int(text) if text else None
     rest.append({"name": name, "value": text})
     return None

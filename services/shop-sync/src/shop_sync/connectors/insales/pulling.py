@@ -7,13 +7,14 @@ was read already, and the first page is always the next one (insales-docs-source
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from service_kit.connections.store import Connection
 from service_kit.errors import DataError
+from service_kit.ids import utc_now
 from shop_sync.app.ports import ImportSettings
 from shop_sync.app.shop_ports import OrderCursor, OrdersPage
 from shop_sync.connectors.forms.orders import OrdersForm
@@ -32,10 +33,15 @@ _DAYS: Final = ZoneInfo("Europe/Moscow")
 
 
 class InsalesOrders:
-    """Port OrderLists. A cursor is {since, id} of the last order that was read, or {since} alone."""
+    """Port OrderLists. A cursor is {since, id} of the last order that was read, or {since} alone.
 
-    def __init__(self, shops: Shops) -> None:
+    An order whose change is dated in the future adds {read}, the time when it was read: the next run begins there, or
+    it would see nothing until that future has come.
+    """
+
+    def __init__(self, shops: Shops, now: Callable[[], dt.datetime] = utc_now) -> None:
         self._shops = shops
+        self._now = now
 
     def settings(self, connection: Connection) -> ImportSettings:
         """The import settings of the connection; the ids of goods are the shop's, never ours."""
@@ -43,7 +49,7 @@ class InsalesOrders:
 
     def begin(self, connection: Connection, cursor: OrderCursor) -> OrderCursor:
         """Some minutes before the cursor; at first the day from which orders are wanted."""
-        since = moment_of(cursor.get("since"))
+        since = moment_of(cursor.get("read") or cursor.get("since"))
         return {"since": (since - OVERLAP).isoformat() if since else _first(connection).isoformat()}
 
     async def count(self, connection: Connection, cursor: OrderCursor) -> int:
@@ -56,16 +62,17 @@ class InsalesOrders:
     async def page(self, connection: Connection, cursor: OrderCursor, number: int) -> OrdersPage:
         """Up to 100 orders; those placed before the first wanted day are passed over."""
         client, config = await self._shops.open(connection)
+        asked_at = self._now()
         after = {"from_id": cursor["id"]} if "id" in cursor else {}
         listed = await client.get("orders", per_page=PER_PAGE, updated_since=cursor["since"], **after)
         if not isinstance(listed, list):
             raise DataError("insales_list_unreadable")
         if not listed:
             return OrdersPage((), cursor, more=False)
-        behind = _behind(listed[-1])
+        behind = _behind(listed, asked_at)
         first = _first(connection)
         wanted = [item for item in listed if _is_wanted(item, first)]
-        return OrdersPage(_read(wanted, config, number), behind, more=behind != cursor)
+        return OrdersPage(_read(wanted, config, number), behind, more=_place(behind) != _place(cursor))
 
     async def some(self, connection: Connection, outside_ids: Collection[str]) -> Sequence[Incoming]:
         """Each by its own call."""
@@ -88,11 +95,18 @@ def _read(items: Sequence[Any], config: InsalesConfig, number: int) -> Sequence[
     return [read_order(item, rules, index) for index, item in enumerate(items, number)]
 
 
-def _behind(last: Any) -> OrderCursor:
-    since, identity = (last.get("updated_at"), last.get("id")) if isinstance(last, Mapping) else (None, None)
-    if not isinstance(since, str) or not isinstance(identity, int) or moment_of(since) is None:
-        raise DataError("insales_list_unreadable")
-    return {"since": since, "id": identity}
+def _behind(listed: Sequence[Any], asked_at: dt.datetime) -> OrderCursor:
+    """The cursor behind the last order that can be one."""
+    for last in reversed(listed):
+        since, identity = (last.get("updated_at"), last.get("id")) if isinstance(last, Mapping) else (None, None)
+        moment = moment_of(since)
+        if moment is not None and isinstance(identity, int):
+            return {"since": since, "id": identity, **({"read": asked_at.isoformat()} if moment > asked_at else {})}
+    raise DataError("insales_list_unreadable")
+
+
+def _place(cursor: OrderCursor) -> tuple[Any, Any]:
+    return cursor.get("since"), cursor.get("id")
 
 
 def _first(connection: Connection) -> dt.datetime:
