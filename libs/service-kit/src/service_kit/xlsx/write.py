@@ -51,7 +51,8 @@ def write_xlsx(path: Path, title: str, columns: Sequence[Column], rows: Iterable
 
 def safe_text(text: str) -> str:
     """The text as a cell may hold it: no formula, no signs that XML forbids, no longer than a cell can be."""
-    kept = _ILLEGAL.sub("", f"'{text}" if text.startswith(_FORMULA) else text)
+    clean = _ILLEGAL.sub("", text)
+    kept = f"'{clean}" if clean.startswith(_FORMULA) else clean
     if len(kept) * 2 > TEXT_LIMIT:
         kept = kept.encode("utf-16-le")[: TEXT_LIMIT * 2].decode("utf-16-le", "ignore")
     return kept
