@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import io
 import json
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
@@ -232,6 +233,16 @@ async def test_runs_that_wait_for_answers_do_not_hold_up_the_end_of_later_ones(b
     ready = await bench.read_run(seen=1, unchanged=1, connection="ready")
     await bench.finisher.step()
     assert [event.subject for event in await bench.told()] == [ready]
+
+
+@pytest.mark.parametrize(("found", "left"), [(0, 0), (1, 1)])
+async def test_an_answer_with_nothing_new_goes_with_its_quiet_run(bench: Bench, found: int, left: int) -> None:
+    file = await bench.files.save(DEMO, "orders.xml", io.BytesIO(b"<a/>"), content_type="text/xml", lives=None)
+    identity = await bench.read_run(seen=5, updated=found, unchanged=5 - found)
+    await bench.mongo["runs"].update_one({"_id": identity}, {"$set": {"trigger": RunTrigger.PERIOD, "file": file}})
+    await bench.finisher.step()
+    assert await bench.mongo["runs"].count_documents({}) == left
+    assert await bench.mongo["files.files"].count_documents({}) == left
 
 
 @pytest.fixture

@@ -519,7 +519,21 @@ async def test_webhooks_follow_the_switch_of_the_connection(bench, shop) -> None
     assert await tell(enabled=False) == others
     assert await tell() == others | ours
     await bench.connections.delete(DEMO, connection.id)
-    assert await tell(enabled=False, health=Health.DELETED) == others
+    assert await tell(enabled=False, health=Health.DELETED, sequence=2) == others
+
+
+async def test_word_of_a_connection_that_has_changed_since_moves_no_webhook(bench, shop) -> None:
+    connection = await bench.connect()
+    await bench.connections.change(DEMO, connection.id, "InSales", False, _given(bench), by="user-1")
+    await bench.connections.change(DEMO, connection.id, "InSales", True, _given(bench), by="user-1")
+    await bench.hints.keep(_event(connection, sequence=3))
+    asked = len(shop.requests)
+    await bench.hints.keep(_event(connection, enabled=False, sequence=2))  # it comes late
+    await bench.connections.delete(DEMO, connection.id)
+    await bench.hints.keep(_event(connection, sequence=3))
+    assert len(shop.requests) == asked
+    with shop.store.lock:
+        assert len(shop.store.tables["webhooks"]) == 2
 
 
 async def test_the_same_shop_is_connected_once(bench) -> None:
@@ -552,7 +566,9 @@ def _given(bench: PullBench) -> dict[str, Any]:
     return {"key": bench.shop.address, "organization": "o-1", "owner": "e-1"}
 
 
-def _event(connection: Connection, *, enabled: bool = True, health: Health = Health.OK) -> ConnectionChanged:
+def _event(
+    connection: Connection, *, enabled: bool = True, health: Health = Health.OK, sequence: int = 1
+) -> ConnectionChanged:
     data = ConnectionChangedData(
         integration=connection.integration,
         connection=connection.id,
@@ -567,7 +583,7 @@ def _event(connection: Connection, *, enabled: bool = True, health: Health = Hea
         service=SERVICE,
         account=connection.account,
         subject=connection.id,
-        sequence=1,
+        sequence=sequence,
     )
 
 

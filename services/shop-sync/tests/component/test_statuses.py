@@ -332,6 +332,21 @@ async def test_switched_off_it_says_so(bench: Bench, connection: Connection) -> 
     assert await bench.pending(connection) == ["1"]
 
 
+async def test_what_waits_does_not_go_out_of_date_while_sending_is_switched_off(
+    bench: Bench, connection: Connection
+) -> None:
+    await bench.set(connection, "1", "status-sent")
+    run = await bench.claimed()
+    wanted, bench.sink.wanted = bench.sink.wanted, None
+    await bench.set(connection, "1", "status-new")
+    await bench.set(connection, "2", "status-sent")
+    assert await bench.queued() == []
+    bench.sink.wanted = wanted
+    await bench.send(run)
+    assert bench.sink.told() == [], "the shop has the newest status of the one, the other was set meanwhile"
+    assert await bench.pending(connection) == []
+
+
 async def test_many_orders_go_in_pages_each_under_its_number(bench: Bench, connection: Connection) -> None:
     named = [f"n{number:03}" for number in range(PAGE + 50)]
     await bench.order(connection, *named)

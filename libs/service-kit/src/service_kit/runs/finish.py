@@ -97,6 +97,8 @@ class Finisher:
             return bool(ended.modified_count)
 
         if await self._outbox.transact(body):
+            if run["file"] and _leaves_no_trace({**run, **values}):
+                await self._files.delete(run["account"], run["file"])
             RUNS_FINISHED.labels(run["kind"], values["status"]).inc()
             for result, count in values["counts"].items():
                 RUN_ROWS.labels(run["kind"], result).inc(count)
@@ -104,13 +106,12 @@ class Finisher:
 
     async def _settle(self, run: Document, cured: list[int], unit: Unit) -> None:
         """What the end of a run means to its connection, to the runs whose rows it did again, and to the others."""
-        whole = not run.get("cancelled") and run["error"] in (None, NOT_ANSWERED)
-        if whole and not run.get("dry_run"):
+        if _is_whole(run) and not run.get("dry_run"):
             proves = run["trigger"] in (RunTrigger.USER, RunTrigger.PERIOD)
             await self._connections.succeeded(run["account"], run["connection"], run["kind"], proves, unit)
         for before in run.get("cures", []) if cured else []:
             await self._cure(run, before, cured, unit)
-        if whole and is_quiet(run["trigger"], Tally(**run["counts"])) and not run.get("files"):
+        if _leaves_no_trace(run):
             await self._runs.delete_one({"_id": run["_id"], "account": run["account"]}, session=unit.session)
         else:
             unit.emit(self._event(run))
@@ -241,6 +242,15 @@ class Finisher:
             subject=run["_id"],
             correlation=run["_id"],
         )
+
+
+def _is_whole(run: Document) -> bool:
+    return not run.get("cancelled") and run["error"] in (None, NOT_ANSWERED)
+
+
+def _leaves_no_trace(run: Document) -> bool:
+    """Whether nobody needs to hear of the run, nor to keep what it read."""
+    return _is_whole(run) and is_quiet(run["trigger"], Tally(**run["counts"])) and not run.get("files")
 
 
 def _money(groups: Any) -> list[dict[str, Any]]:

@@ -21,7 +21,9 @@ OURSELVES = f"/biz/{SERVICE}"
 class NoteStatuses:
     """Work of the batch consumer of OrdersChanged; orders that came from elsewhere are passed over.
 
-    A connection that is switched off or needs attention gets no run: its statuses wait for the next tick.
+    A connection that is switched off or needs attention gets no run: its statuses wait for the next tick. Where the
+    owner does not want them sent any more, only what is noted already is kept up: else it would go out of date, and be
+    sent so when he wants it again.
     """
 
     def __init__(
@@ -35,25 +37,29 @@ class NoteStatuses:
     async def work(self, events: Sequence[OrdersChanged], unit: Unit) -> None:
         """Note the statuses of a batch."""
         for (account, identity), rows in _by_connection(events).items():
-            connection = await self._sending(account, identity, unit)
+            connection = await self._connection(account, identity, unit)
             if connection is not None:
                 await self._note(connection, rows, unit)
 
-    async def _sending(self, account: AccountId, identity: ConnectionId, unit: Unit) -> Connection | None:
-        """The connection, if its owner wants statuses sent."""
+    async def _connection(self, account: AccountId, identity: ConnectionId, unit: Unit) -> Connection | None:
+        """The connection, if its shop can take statuses."""
         try:
             connection = await self._connections.get(account, identity, unit)
         except NotFound:  # deleted; its orders live on
             return None
-        sink = self._sinks.get(connection.integration)
-        return connection if sink is not None and sink.settings(connection) is not None else None
+        return connection if connection.integration in self._sinks else None
 
     async def _note(self, connection: Connection, rows: Mapping[str, OrderRow], unit: Unit) -> None:
         known = await self._statuses.known(connection.account, connection.id, rows.keys(), unit)
-        told = [noted(row, known.get(outside_id), OURSELVES) for outside_id, row in rows.items()]
+        wanted = self._sinks[connection.integration].settings(connection) is not None
+        told = [
+            noted(row, known.get(outside_id), OURSELVES)
+            for outside_id, row in rows.items()
+            if wanted or outside_id in known
+        ]
         new = [status for status in told if status is not None]
         await self._statuses.note(connection.account, connection.id, new, unit)
-        may_run = connection.enabled and connection.health is not Health.NEEDS_ATTENTION
+        may_run = wanted and connection.enabled and connection.health is not Health.NEEDS_ATTENTION
         if may_run and any(status.pending for status in new):
             await self._runs.queue_noted(connection, RunKind.EXPORT_STATUSES, unit)
 

@@ -82,23 +82,33 @@ class OrderHints:
     async def keep(self, event: ConnectionChanged) -> None:
         """Register the address with the shop of a connection that works, remove it when it is switched off or deleted.
 
-        TransientError: try again. A shop that refuses is left alone: orders come by the schedule too.
+        TransientError: try again. A shop that refuses is left alone: orders come by the schedule too. So is one whose
+        connection has changed since: word of that comes too, or came already.
         """
         data = event.data
         hooks = self._hooks.get(data.integration)
         if hooks is None or not self._addresses.public_url or not (_works(event) or _is_over(event)):
             return
+        connection = await self._unchanged(event)
+        if connection is None:
+            return
         named = (data.integration, event.account, data.connection)
         address = self._addresses.whole(*named) if _works(event) else None
         try:
-            await hooks.keep(await self._connection(event), self._addresses.place(*named), address)
+            await hooks.keep(connection, self._addresses.place(*named), address)
         except (ConfigError, DataError) as error:
             log.warning("no word from the shop", account=event.account, connection=data.connection, reason=error.key)
 
-    async def _connection(self, event: ConnectionChanged) -> Connection:
-        if event.data.health is Health.DELETED:
-            return await self._connections.deleted(event.account, event.data.connection)
-        return await self._connections.get(event.account, event.data.connection)
+    async def _unchanged(self, event: ConnectionChanged) -> Connection | None:
+        """The connection, if it is as the event tells."""
+        deleted = event.data.health is Health.DELETED
+        try:
+            found = await (self._connections.deleted if deleted else self._connections.get)(
+                event.account, event.data.connection
+            )
+        except NotFound:
+            return None
+        return found if found.version == event.sequence else None
 
 
 def _works(event: ConnectionChanged) -> bool:
