@@ -14,11 +14,11 @@ import pytest
 from goods_export import MADE_AT, Goods, Shop
 
 from contracts.base import AccountId, ConnectionId
-from service_kit.errors import DataError
+from service_kit.errors import ConfigError, DataError
 from service_kit.http import Outside
+from shop_sync.connectors.commerceml_exchange import connector as exchange
 from shop_sync.connectors.commerceml_exchange.config import ExchangeConfig
 from shop_sync.connectors.commerceml_exchange.protocol.exchange import Exchange
-from shop_sync.connectors.forms.section import EXPORT, TUNING
 from simulators.commerceml import shop as outside_shop
 from simulators.commerceml.app import Habits
 from simulators.commerceml.server import LOGIN, PASSWORD, PATH, Running, running
@@ -299,7 +299,7 @@ CASES: dict[str, Case] = {
         habits=closing,
     ),
 }
-ELSEWHERE = {"dialect", "appends_chunks", "finish", "export_every"}
+ELSEWHERE = {"address", "login", "password", "plain_http", "dialect", "appends_chunks", "finish", "export_every"}
 """By tests of their own below; the periods with the schedule."""
 
 
@@ -319,7 +319,38 @@ def test_every_setting_of_the_export_is_seen_in_the_shop() -> None:
         if isinstance(field.json_schema_extra, dict)
     }
     assert sections.keys() == ExchangeConfig.model_fields.keys()
-    assert CASES.keys() | ELSEWHERE == {name for name, section in sections.items() if section in (EXPORT, TUNING)}
+    assert CASES.keys() | ELSEWHERE == {
+        name for name, section in sections.items() if section in (ACCESS, EXPORT, TUNING)
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key", "asked"),
+    [
+        ({"login": "another"}, "exchange_login_refused", 1),
+        ({"password": "another"}, "exchange_login_refused", 1),
+        ({"address": "http://{place}/elsewhere.php"}, "exchange_address_wrong", 1),
+        ({"address": "http://127.0.0.1:9"}, "address_not_https", 0),
+        ({"address": "http://127.0.0.1:80", "plain_http": True}, "address_forbidden", 0),
+        ({"address": "http://{place}"}, None, 4),
+    ],
+)
+async def test_the_access_that_is_given_is_the_one_used(wrong: dict[str, Any], key: str | None, asked: int) -> None:
+    with running() as there:
+        outside = Outside("exchange", egress_allow={there.place})
+        shops = exchange.integration(exchange.PRESETS["commerceml-exchange"], {}, outside)
+        given = {"login": LOGIN, "password": PASSWORD, "address": there.address, "organization": "org", "owner": "emp"}
+        given |= {
+            name: value.format(place=there.place) if name == "address" else value for name, value in wrong.items()
+        }
+        found = None
+        try:
+            assert shops.check
+            await shops.check(AccountId("demo"), ExchangeConfig.model_validate(given))
+        except ConfigError as error:
+            found = error.key
+        await outside.close()
+        assert (found, len(there.script.asked)) == (key, asked)
 
 
 async def test_what_was_sold_out_is_told_once(connecting: Connecting) -> None:
