@@ -185,6 +185,37 @@ async def test_a_retry_takes_only_its_documents_and_reads_no_further(bench: Impo
     assert max(read) == 130
 
 
+async def test_a_retry_from_an_old_file_leaves_what_came_since_as_it_is(bench: ImportBench) -> None:
+    await bench.goods_arrive()
+    connection, shop = await bench.connect(), Shop(3)
+
+    async def imported(run: Run, comment: str) -> Any:
+        shop.comment = comment
+        await bench.importing(shop).execute(run)
+        await bench.finish()
+        return await bench.runs.get(DEMO, run.id)
+
+    async def again(before: Any, numbers: list[int]) -> Any:
+        refused = {"$set": {"state": "refused"}}
+        await bench.mongo["orders"].update_one({"outside_id": "S0"}, refused)
+        await bench.runs.queue_retry(connection, before, numbers, by="u", idempotency_key=None)
+        return await imported(await bench.claimed(), "старое")
+
+    async def comments() -> list[str | None]:
+        return [order.order.comment for order in (await bench.orders.find(DEMO, connection.id, ["S0"])).values()]
+
+    first = await imported(await bench.claim(connection), "старое")
+    second = await again(first, [0])
+    assert second["counts"]["created"] == 1, "nothing newer is known: what the platform refused goes again"
+    third = await again(second, [0])
+    assert third["counts"]["created"] == 1
+    await imported(await bench.claim(connection), "новое")
+    assert await comments() == ["новое"]
+    fourth = await again(third, [0])
+    assert fourth["counts"]["unchanged"] == 1
+    assert await comments() == ["новое"]
+
+
 async def test_a_retry_that_was_broken_off_goes_on_behind_its_last_page(bench: ImportBench) -> None:
     await bench.goods_arrive()
     connection, shop = await bench.connect(), Shop(250)

@@ -52,6 +52,7 @@ def run_of(row: Document, owner: str, now: dt.datetime) -> Run:
         tally=Tally(**row["counts"]),
         dry_run=row.get("dry_run", False),
         attempt_of=row.get("attempt_of"),
+        cures=tuple(row.get("cures", ())),
         only=frozenset(row["only"]) if "only" in row else None,
         told_at=now,
     )

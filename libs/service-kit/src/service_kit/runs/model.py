@@ -113,7 +113,8 @@ class Run:
     """A claimed run in the hands of its worker. `owner` fences: a worker that lost the lease writes no page more.
 
     `dry_run`: rows are reported, nothing else is stored or told. `only`: numbers of the rows that a retry shall do,
-    None for all of them; the rows of `attempt_of` have them. `told_at`, `told_page`: the last progress that was told.
+    None for all of them; the rows of `attempt_of` have them. `cures`: that run and those that it does again, oldest
+    first. `told_at`, `told_page`: the last progress that was told.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Run:
     tally: Tally = field(default_factory=Tally)
     dry_run: bool = False
     attempt_of: str | None = None
+    cures: tuple[str, ...] = ()
     only: frozenset[int] | None = None
     told_at: dt.datetime | None = None
     told_page: Page | None = None

@@ -63,6 +63,7 @@ def _values(order: StoredOrder, now: object) -> Document:
         "fingerprint": order.fingerprint,
         "order": order.order.model_dump_json(exclude_none=True),
         "status": order.status,
+        "run": order.run,
         "state": "sent",
         "updated_at": now,
     }
@@ -85,4 +86,5 @@ def _stored(row: Document) -> StoredOrder:
         status=row["status"],
         refused=row["state"] == "refused",
         in_platform="platform_ref" in row,
+        run=row.get("run"),
     )

@@ -24,15 +24,25 @@ class PageOfOrders:
     """Decides for each document of a page whether it is new, changed, unchanged or rejected.
 
     A dry run has the same rows and counts, but nothing to be saved or told: no answer is awaited for its rows.
+    `again`: runs whose file is read again, oldest first; what a later run has brought since is newer than that file.
     """
 
     def __init__(
-        self, connection: Connection, settings: ImportSettings, now: dt.datetime, *, dry_run: bool = False
+        self,
+        connection: Connection,
+        settings: ImportSettings,
+        now: dt.datetime,
+        *,
+        dry_run: bool = False,
+        run: str | None = None,
+        again: Sequence[str] = (),
     ) -> None:
         self._connection = connection
         self._settings = settings
         self._now = now
         self._dry_run = dry_run
+        self._run = run
+        self._again = again
         self.new: list[StoredOrder] = []
         self.changed: list[StoredOrder] = []
         self.events: list[OrderCreated | OrderUpdated] = []
@@ -57,7 +67,8 @@ class PageOfOrders:
     def take(self, document: ReadOrder, stored: StoredOrder | None, matcher: Matcher) -> None:
         """Take an order in; the matcher has learned its lines."""
         print_ = fingerprint(document.order)
-        if stored is not None and stored.fingerprint == print_ and not stored.refused:
+        known = stored is not None and stored.fingerprint == print_ and not stored.refused
+        if known or self._is_newer(stored):
             self.tally.add(Tally(seen=1, unchanged=1))
             return
         seen = document.order.model_copy(update={"lines": matcher.match(document.order.lines)})
@@ -66,9 +77,15 @@ class PageOfOrders:
         else:
             self._take_again(document, seen, print_, stored)
 
+    def _is_newer(self, stored: StoredOrder | None) -> bool:
+        """Whether the file is behind what is stored: ids of runs sort by time."""
+        if stored is None or stored.run is None or not self._again:
+            return False
+        return stored.run > self._again[0] and stored.run not in (*self._again, self._run)
+
     def _take_new(self, document: ReadOrder, seen: Order, print_: bytes) -> None:
         status = self._status(seen) or self._settings.assign
-        order = StoredOrder(new_id(), document.outside_id, 1, print_, seen, status)
+        order = StoredOrder(new_id(), document.outside_id, 1, print_, seen, status, run=self._run)
         if not self._dry_run:
             self.new.append(order)
             self._emit(OrderCreated, OrderCreatedData(**self._data(order)), order)
@@ -84,7 +101,7 @@ class PageOfOrders:
         # what was not allowed may be so next time: then the order must not count as seen
         settled = print_ if now == seen else UNSETTLED
         status = self._status(seen) or stored.status
-        order = StoredOrder(stored.id, stored.outside_id, stored.version + 1, settled, now, status)
+        order = StoredOrder(stored.id, stored.outside_id, stored.version + 1, settled, now, status, run=self._run)
         if not self._dry_run:
             self.changed.append(order)
             self._emit(OrderUpdated, OrderUpdatedData(**self._data(order), changed=parts or ("other",)), order)

@@ -50,7 +50,8 @@ class OrderFiles(Protocol):
 class StoredOrder:
     """An order as it was last sent to the platform; `version` is the sequence of its last event.
 
-    `refused`: the platform refused that version; `in_platform`: it holds some version of the order.
+    `refused`: the platform refused that version; `in_platform`: it holds some version of the order; `run`: the run that
+    brought that version.
     """
 
     id: str
@@ -61,6 +62,7 @@ class StoredOrder:
     status: Ref | None
     refused: bool = False
     in_platform: bool = False
+    run: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ class StoreOrders:
         seen = await work.matcher.learn(line for document in read for line in document.order.lines)
         if not run.dry_run:
             await self._links.see(run.account, run.connection, seen)
-        page = PageOfOrders(work.connection, work.settings, self._now(), dry_run=run.dry_run)
+        again = run.cures if run.file is not None else ()
+        page = PageOfOrders(work.connection, work.settings, self._now(), dry_run=run.dry_run, run=run.id, again=again)
         for document in documents:
             if isinstance(document, RejectedDocument):
                 page.reject(document)
