@@ -219,6 +219,19 @@ async def test_an_answer_cut_in_the_middle_is_read_again_but_never_written_again
     assert len(peer.seen) == 1
 
 
+async def test_a_system_that_keeps_silent_for_long_is_not_asked_again_at_once(
+    calling: Calling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service_kit.http.outside.ENOUGH", 0.1)
+
+    async def silent(_: Seen, __: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
+
+    async with Peer(silent) as peer:
+        await _fails(calling(peer, read_seconds=0.2).get(peer.url), TransientError, "outside_timeout")
+        assert len(peer.seen) == 1
+
+
 async def test_a_write_that_may_be_repeated_is(calling: Calling) -> None:
     async with Peer(in_turn(answer(502), answer(body=b"ok"))) as peer:
         assert (await calling(peer).post(peer.url, repeatable=True)).body == b"ok"

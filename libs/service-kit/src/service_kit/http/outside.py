@@ -3,6 +3,7 @@
 import asyncio
 import http
 import io
+import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any, Final, Protocol
@@ -27,6 +28,8 @@ REDIRECTS: Final = 3
 TRIES: Final = 3
 PATIENCE: Final = 30.0
 """Seconds that a call waits for the other side by itself; what must wait longer is raised, to be postponed."""
+ENOUGH: Final = 120.0
+"""Seconds after which a call is not tried again by itself: a system that answers so slowly is asked later."""
 
 _HEADERS: Final = {"User-Agent": "business-ru-integrations/1", "Accept": "*/*", "Accept-Encoding": "gzip"}
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -159,7 +162,7 @@ class Client:
 
     async def _perform(self, call: Call, target: IO[bytes]) -> tuple[httpx.Response, int]:
         """Response and size of its body, tried again while that is safe and not too long to wait."""
-        start = target.tell()
+        start, began = target.tell(), time.monotonic()
         for tried in range(1, TRIES + 1):
             try:
                 return await self._attempt(call, target)
@@ -171,7 +174,7 @@ class Client:
                 target.truncate()
                 wait = error.retry_after if error.retry_after is not None else 2.0 ** (tried - 2)
                 safe = call.repeatable or error.key in ("outside_busy", "outside_not_reached")
-                if tried == TRIES or not safe or wait > PATIENCE:
+                if tried == TRIES or not safe or wait > PATIENCE or time.monotonic() - began > ENOUGH:
                     raise
             await asyncio.sleep(wait)
         raise AssertionError("unreachable")

@@ -25,6 +25,8 @@ SPARE: Final = 25
 """When only so many calls are left of the limit, each of ours rests for a share of the 5 minutes: it is not reached."""
 REST_SECONDS: Final = 300 / SPARE
 REASON_LENGTH: Final = 300
+ANSWER_LIMIT: Final = 16 * 1024**2
+"""A page of a hundred orders or goods is far below it; JSON takes many times its size in memory."""
 
 _CHECKING: Final = ConnectionId("check")
 _REFUSED: Final = frozenset({400, 409, 422})
@@ -66,6 +68,7 @@ class ShopClient:
             headers=self._headers,
             repeatable=method != "POST",
             accept=_REFUSED,
+            max_bytes=ANSWER_LIMIT,
             **content,
         )
         await self._keep_below(answer)

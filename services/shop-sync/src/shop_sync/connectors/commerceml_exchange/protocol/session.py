@@ -18,10 +18,13 @@ CATALOG: Final = "catalog"
 SALE: Final = "sale"
 
 ORDERS_LIMIT: Final = 1024**3
+REPLY_LIMIT: Final = 1024**2
+"""A reply is a few lines; a page in its place is not read on."""
 _CARRIED: Final = ("sessid", "timestamp")
 """Values of the login's answer that the later calls repeat; Bitrix refuses those without its `sessid`."""
 _COOKIE: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+=[!-+\--:<-~]*")
 _PAGE_LETTERS: Final = 2000
+_LIMIT_DIGITS: Final = 18
 
 log = structlog.get_logger("exchange")
 
@@ -66,11 +69,15 @@ class Session:
         """
         params = {} if filename is None else {"filename": filename}
         if content is None:
-            answer = await self._client.get(self._url(mode, params), headers=self._headers(), repeatable=repeatable)
+            answer = await self._client.get(
+                self._url(mode, params), headers=self._headers(), repeatable=repeatable, max_bytes=REPLY_LIMIT
+            )
         else:
             length = {} if size is None else {"Content-Length": str(size)}
             headers = {**self._headers(), "Content-Type": "application/octet-stream", **length}
-            answer = await self._client.post(self._url(mode, params), headers=headers, content=content)
+            answer = await self._client.post(
+                self._url(mode, params), headers=headers, content=content, max_bytes=REPLY_LIMIT
+            )
         self._keep_cookies(answer)
         reply = replies.read(answer, self._secrets())
         if reply.page:
@@ -107,7 +114,7 @@ class Session:
             raise DataError("exchange_refused", step="init", reason=reply.reason)
         self._carry(reply)
         self.archives = reply.values.get("zip", "no").lower() == "yes"
-        limit = reply.values.get("file_limit", "")
+        limit = reply.values.get("file_limit", "")[:_LIMIT_DIGITS]
         self.max_bytes = int(limit) if limit.isascii() and limit.isdecimal() and int(limit) > 0 else None
 
     def _carry(self, reply: Reply) -> None:
