@@ -1,5 +1,6 @@
 """A service with one integration that has secrets, a check, a period and runs by hand, over its real API."""
 
+import asyncio
 import datetime as dt
 import io
 from collections.abc import AsyncIterator, Callable
@@ -61,13 +62,14 @@ def periods(settings: ShopSettings) -> dict[RunKind, dt.timedelta]:
 
 
 class Office:
-    """The service, its clock, and what the outside system does: raise `fault`, or work."""
+    """The service, its clock, and what the outside system does: raise `fault`, or work, after `slow` seconds."""
 
     def __init__(self, mongo: Mongo, outbox: Outbox, masters: dict[str, SecretStr]) -> None:
         self.mongo = mongo
         self.outbox = outbox
         self.now = utc_now()
         self.fault: Exception | None = None
+        self.slow = 0.0
         self.seen: list[ShopSettings] = []
         self.issuer = TestIssuer()
         shop = Integration(
@@ -125,6 +127,7 @@ class Office:
 
     async def _check(self, _: AccountId, settings: ShopSettings) -> None:
         self.seen.append(settings)
+        await asyncio.sleep(self.slow)
         if self.fault is not None:
             raise self.fault
 

@@ -142,6 +142,17 @@ async def test_unsaved_settings_are_checked_with_the_kept_secret_and_nothing_is_
     assert [error["loc"] for error in wrong.json()["errors"]] == [["config", "password"]]
 
 
+async def test_nobody_waits_before_the_form_for_a_system_that_keeps_silent(
+    office: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await office.make()
+    monkeypatch.setattr("service_kit.connections.checks.CHECK_SECONDS", 0.05)
+    office.slow = 20.0
+    answer = (await office.call("POST", f"/connections/{made['id']}/check")).json()
+    assert (answer["ok"], answer["cause"]["key"]) == (False, "check_not_answered")
+    assert (await office.shown(made))["state"] == "ok"
+
+
 async def test_a_failed_check_calls_for_the_owner_and_a_good_one_clears_it(office: Any) -> None:
     made = await office.make()
     path = f"/connections/{made['id']}/check"

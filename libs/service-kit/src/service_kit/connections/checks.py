@@ -1,7 +1,8 @@
 """Checks of settings against the outside system, saved or not."""
 
+import asyncio
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from contracts.base import AccountId
 from service_kit.connections.integration import Check, Integrations
@@ -9,6 +10,9 @@ from service_kit.connections.store import Connection, Connections
 from service_kit.errors import BizError, ConfigError, TransientError
 from service_kit.problems import Problem
 from service_kit.texts import Texts
+
+CHECK_SECONDS: Final = 50.0
+"""Somebody waits before the form; an exchange may be more patient with the outside system."""
 
 
 class Checks:
@@ -55,7 +59,10 @@ class Checks:
 
 async def _failure(check: Check, account: AccountId, settings: Any) -> BizError | None:
     try:
-        await check(account, settings)
+        async with asyncio.timeout(CHECK_SECONDS):
+            await check(account, settings)
     except (ConfigError, TransientError) as error:
         return error
+    except TimeoutError:
+        return TransientError("check_not_answered")
     return None
