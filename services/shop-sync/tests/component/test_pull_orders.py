@@ -244,6 +244,20 @@ async def test_orders_placed_before_the_first_wanted_day_are_passed_over(bench, 
     assert (await bench.pull(connection))["seen"] == 10
 
 
+async def test_older_orders_come_when_their_owner_wants_them_after_all(bench, shop, clock) -> None:
+    shop.add_orders(5)
+    day = clock.now.date()
+    clock.now += dt.timedelta(days=2)
+    shop.add_orders(1)
+    connection = await bench.connect(orders_since=(day + dt.timedelta(days=2)).isoformat())
+    assert (await bench.pull(connection))["created"] == 1
+    given = _given(bench) | {"orders_since": (day - dt.timedelta(days=1)).isoformat()}
+    await bench.connections.change(DEMO, connection.id, "InSales", True, given, by="user-1")
+    assert (await bench.pull(connection))["created"] == 5
+    clock.now += dt.timedelta(hours=1)
+    assert (await bench.pull(connection))["seen"] == 1, "they are read through once"
+
+
 async def test_a_run_that_died_goes_on_behind_its_last_page(bench, shop) -> None:
     shop.add_orders(350)
     connection = await bench.connect()

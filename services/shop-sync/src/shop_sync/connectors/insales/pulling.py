@@ -33,7 +33,8 @@ _DAYS: Final = ZoneInfo("Europe/Moscow")
 
 
 class InsalesOrders:
-    """Port OrderLists. A cursor is {since, id} of the last order that was read, or {since} alone.
+    """Port OrderLists. A cursor is {since, id} of the last order that was read, or {since} alone, with the
+    first wanted day of the runs so far (`first`).
 
     An order whose change is dated in the future adds {read}, the time when it was read: the next run begins there, or
     it would see nothing until that future has come.
@@ -48,9 +49,12 @@ class InsalesOrders:
         return replace(OrdersForm.model_validate(connection.config).import_settings(), own_ids=False)
 
     def begin(self, connection: Connection, cursor: OrderCursor) -> OrderCursor:
-        """Some minutes before the cursor; at first the day from which orders are wanted."""
-        since = moment_of(cursor.get("read") or cursor.get("since"))
-        return {"since": (since - OVERLAP).isoformat() if since else _first(connection).isoformat()}
+        """Some minutes before the cursor; at first, and when the owner wants older orders, the first wanted day."""
+        since, first = moment_of(cursor.get("read") or cursor.get("since")), _first(connection)
+        read_from = moment_of(cursor.get("first")) or first
+        if since is None or first < read_from:
+            return {"since": first.isoformat(), "first": first.isoformat()}
+        return {"since": (since - OVERLAP).isoformat(), "first": read_from.isoformat()}
 
     async def count(self, connection: Connection, cursor: OrderCursor) -> int:
         """By orders/count.json."""
@@ -69,7 +73,7 @@ class InsalesOrders:
             raise DataError("insales_list_unreadable")
         if not listed:
             return OrdersPage((), cursor, more=False)
-        behind = _behind(listed, asked_at)
+        behind = {**_behind(listed, asked_at), "first": cursor.get("first")}
         first = _first(connection)
         wanted = [item for item in listed if _is_wanted(item, first)]
         return OrdersPage(_read(wanted, config, number), behind, more=_place(behind) != _place(cursor))
