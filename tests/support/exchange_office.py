@@ -24,9 +24,9 @@ from service_kit.schedule import Scheduler
 from service_kit.secrets import Secrets
 from service_kit.testing.process import eventually
 from shop_sync.adapters.orders import MongoOrders
-from shop_sync.app.import_orders import ImportOrders
-from shop_sync.app.page import SERVICE
-from shop_sync.app.store_orders import StoreOrders
+from shop_sync.app.orders.import_file import ImportOrders
+from shop_sync.app.orders.page import SERVICE
+from shop_sync.app.orders.store import StoreOrders
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.connectors.commerceml_exchange import connector as exchange
 from shop_sync.main import INDEXES

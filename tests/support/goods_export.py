@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 from contracts.rows.directory import DirectoryKind, DirectoryRow
 from service_kit.goods.reading import GoodsPage
 from service_kit.runs.model import RunRow
-from shop_sync.app.export_report import ExportReport
-from shop_sync.app.goods_diff import GoodsDiff
-from shop_sync.app.goods_source import terms_of
-from shop_sync.app.goods_writing import GoodsWriting
+from shop_sync.app.goods.diff import GoodsDiff
+from shop_sync.app.goods.report import ExportReport
+from shop_sync.app.goods.source import terms_of
+from shop_sync.app.goods.writing import GoodsWriting
 from shop_sync.app.ports import GoodsWriter, SentGood
 from shop_sync.connectors.commerceml.connector import CommerceMlGoods
 from shop_sync.domain.goods import Terms

@@ -29,11 +29,11 @@ from service_kit.runs.store import Runs
 from service_kit.secrets import Secrets
 from service_kit.texts import Texts
 from shop_sync.adapters.orders import MongoOrders
-from shop_sync.app.import_orders import ImportOrders
-from shop_sync.app.page import SERVICE
+from shop_sync.app.orders.import_file import ImportOrders
+from shop_sync.app.orders.page import SERVICE
+from shop_sync.app.orders.store import StoreOrders
 from shop_sync.app.ports import ImportSettings
 from shop_sync.app.shop_ports import OrderExchange
-from shop_sync.app.store_orders import StoreOrders
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 

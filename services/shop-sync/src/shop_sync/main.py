@@ -41,19 +41,19 @@ from shop_sync.adapters.shop_goods import MongoShopGoods
 from shop_sync.adapters.statuses import MongoStatuses
 from shop_sync.api.hooks import hooks_router
 from shop_sync.app.by_integration import ByIntegration
-from shop_sync.app.export_goods import ExportGoods
-from shop_sync.app.export_reports import ExportReports
-from shop_sync.app.goods_source import GoodsSource
-from shop_sync.app.import_orders import ImportOrders
-from shop_sync.app.note_answers import NoteAnswers
-from shop_sync.app.note_statuses import NoteStatuses
-from shop_sync.app.order_hints import HookAddresses, OrderHints
-from shop_sync.app.page import SERVICE
-from shop_sync.app.pull_orders import PullOrders
-from shop_sync.app.push_goods import PushGoods
-from shop_sync.app.send_statuses import SendStatuses
+from shop_sync.app.goods.export import ExportGoods
+from shop_sync.app.goods.push import PushGoods
+from shop_sync.app.goods.reports import ExportReports
+from shop_sync.app.goods.source import GoodsSource
+from shop_sync.app.orders.answers import NoteAnswers
+from shop_sync.app.orders.hints import HookAddresses, OrderHints
+from shop_sync.app.orders.import_file import ImportOrders
+from shop_sync.app.orders.page import SERVICE
+from shop_sync.app.orders.pull import PullOrders
+from shop_sync.app.orders.store import StoreOrders
 from shop_sync.app.shop_ports import StatusSink
-from shop_sync.app.store_orders import StoreOrders
+from shop_sync.app.statuses.note import NoteStatuses
+from shop_sync.app.statuses.send import SendStatuses
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.connectors.commerceml_exchange import connector as exchange
 from shop_sync.connectors.commerceml_exchange.statuses import ExchangeStatuses

@@ -15,7 +15,7 @@ from service_kit.errors import DataError, TransientError
 from service_kit.mongo import Mongo
 from service_kit.runs.model import Run
 from service_kit.runs.store import LEASE
-from shop_sync.app.import_orders import PAGE
+from shop_sync.app.orders.import_file import PAGE
 
 pytestmark = pytest.mark.mongo
 

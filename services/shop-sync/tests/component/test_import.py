@@ -18,8 +18,8 @@ from service_kit.runs.model import Run
 from service_kit.runs.store import LEASE, LeaseLost
 from service_kit.runs.worker import NotYet
 from shop_sync.adapters.orders import MongoOrders
-from shop_sync.app.goods_ready import GOODS_WITHIN
-from shop_sync.app.import_orders import PAGE
+from shop_sync.app.goods.ready import GOODS_WITHIN
+from shop_sync.app.orders.import_file import PAGE
 
 pytestmark = pytest.mark.mongo
 

@@ -28,11 +28,11 @@ from service_kit.runs.store import LEASE
 from service_kit.secrets import Secrets
 from service_kit.texts import Texts
 from shop_sync.adapters.order_cursors import MongoOrderCursors
-from shop_sync.app.order_hints import AFTER, HookAddresses, OrderHints
-from shop_sync.app.page import SERVICE
-from shop_sync.app.pull_orders import PullOrders
+from shop_sync.app.orders.hints import AFTER, HookAddresses, OrderHints
+from shop_sync.app.orders.page import SERVICE
+from shop_sync.app.orders.pull import PullOrders
+from shop_sync.app.orders.store import StoreOrders
 from shop_sync.app.shop_ports import OutgoingStatus
-from shop_sync.app.store_orders import StoreOrders
 from shop_sync.connectors.insales import connector as insales
 from shop_sync.connectors.insales.client import REST_SECONDS, ShopClient, Shops
 from shop_sync.connectors.insales.pulling import InsalesOrders

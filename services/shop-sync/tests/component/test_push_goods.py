@@ -8,7 +8,7 @@ from goods_push import DEMO, OTHER, Bench, counts
 
 from service_kit.errors import DataError, TransientError
 from shop_sync.adapters.shop_goods import MongoShopGoods
-from shop_sync.app.goods_shop import GoodRefused, Values
+from shop_sync.app.goods.shop import GoodRefused, Values
 from shop_sync.connectors.insales.goods.session import InsalesSession
 from simulators.insales.errors import Refused
 

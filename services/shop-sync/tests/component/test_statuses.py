@@ -19,11 +19,11 @@ from service_kit.mongo import Mongo
 from service_kit.outbox import Unit
 from service_kit.runs.model import Run
 from shop_sync.adapters.statuses import MongoStatuses
-from shop_sync.app.note_statuses import OURSELVES, NoteStatuses
-from shop_sync.app.page import SERVICE
+from shop_sync.app.orders.page import SERVICE
 from shop_sync.app.ports import StoredOrder
-from shop_sync.app.send_statuses import PAGE, SendStatuses
 from shop_sync.app.shop_ports import OutgoingStatus, StatusSettings
+from shop_sync.app.statuses.note import OURSELVES, NoteStatuses
+from shop_sync.app.statuses.send import PAGE, SendStatuses
 
 pytestmark = pytest.mark.mongo
 

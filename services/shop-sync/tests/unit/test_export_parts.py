@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service_kit.runs.model import Result
-from shop_sync.app import export_report
-from shop_sync.app.export_report import ExportReport
+from shop_sync.app.goods.report import ExportReport
+from shop_sync.app.goods.sent import SentReader
 from shop_sync.app.ports import SentGood
-from shop_sync.app.sent_goods import SentReader
 from shop_sync.domain.goods import with_subgroups
 
 
@@ -40,7 +39,7 @@ async def test_what_was_sent_is_given_once_and_not_before_its_time(refs: set[int
 def test_rows_beyond_the_table_go_to_the_file_and_rejected_ones_keep_their_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(export_report, "SHOWN", 2)
+    monkeypatch.setattr("shop_sync.app.goods.report.SHOWN", 2)
     rest = io.BytesIO()
     report = ExportReport(rest)
     for number in range(4):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from service_kit.errors import BizError, DataError, TransientError
-from shop_sync.app import images
-from shop_sync.app.images import Images
+from shop_sync.app.goods import images
+from shop_sync.app.goods.images import Images
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
 

@@ -13,7 +13,7 @@ from contracts.order import MatchedBy, Order, OrderLine, OrderOptions, OutsideSt
 from service_kit.connections.store import Connection
 from service_kit.ids import utc_now
 from service_kit.runs.model import Result, RowState, Tally
-from shop_sync.app.page import PageOfOrders
+from shop_sync.app.orders.page import PageOfOrders
 from shop_sync.app.ports import ImportSettings, StoredOrder
 from shop_sync.domain.incoming import ReadOrder, RejectedDocument
 

@@ -8,7 +8,7 @@ import pytest
 from contracts.base import ConnectionId, Ref
 from contracts.order import OrderOrigin, OutsideStatus
 from contracts.rows.documents import OrderRow
-from shop_sync.app.note_statuses import OURSELVES
+from shop_sync.app.statuses.note import OURSELVES
 from shop_sync.domain.statuses import NotedStatus, SentStatus, noted, words_of_shop
 
 ORIGIN = OrderOrigin(service="shop-sync", connection=ConnectionId("c-1"), outside_id="7", number="A-7")

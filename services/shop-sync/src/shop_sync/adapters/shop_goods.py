@@ -9,7 +9,7 @@ from service_kit.ids import utc_now
 from service_kit.mongo import Document, Index, Mongo, UpdateOne
 from service_kit.outbox import Unit
 from service_kit.runs.model import Run
-from shop_sync.app.goods_shop import GoodsCursor, Pushed, ShopProduct, ShopVariant
+from shop_sync.app.goods.shop import GoodsCursor, Pushed, ShopProduct, ShopVariant
 from shop_sync.app.ports import SentGood, SentOffer
 
 _LONGEST_KEY: Final = 200

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from shop_sync.app.order_hints import OrderHints
+from shop_sync.app.orders.hints import OrderHints
 
 
 def hooks_router(hints: OrderHints) -> APIRouter:

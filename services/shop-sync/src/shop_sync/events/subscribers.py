@@ -10,9 +10,9 @@ from contracts.events.order import OrderRefused, OrderStored
 from contracts.topology import SHOP_SYNC_ANSWERS, SHOP_SYNC_CONNECTIONS, SHOP_SYNC_ORDERS, SHOP_SYNC_REPLICA
 from service_kit.app import Kit
 from service_kit.goods.replica import Replica, ReplicaEvent
-from shop_sync.app.note_answers import NoteAnswers
-from shop_sync.app.note_statuses import NoteStatuses
-from shop_sync.app.order_hints import OrderHints
+from shop_sync.app.orders.answers import NoteAnswers
+from shop_sync.app.orders.hints import OrderHints
+from shop_sync.app.statuses.note import NoteStatuses
 
 QUEUES = (SHOP_SYNC_ANSWERS, SHOP_SYNC_CONNECTIONS, SHOP_SYNC_ORDERS, SHOP_SYNC_REPLICA)
 

@@ -16,7 +16,7 @@ from contracts.base import AccountId, ConnectionId
 from contracts.order import MatchedBy, VatMode
 from service_kit.connections.store import Connection
 from service_kit.ids import utc_now
-from shop_sync.app.page import PageOfOrders
+from shop_sync.app.orders.page import PageOfOrders
 from shop_sync.connectors.commerceml.connector import CommerceMlFiles
 from shop_sync.connectors.commerceml_exchange.config import ExchangeConfig
 from shop_sync.domain.incoming import ReadOrder, RejectedDocument

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from contracts.rows.directory import DirectoryKind, DirectoryRow
-from shop_sync.app.goods_shop import ShopOffer, Values
+from shop_sync.app.goods.shop import ShopOffer, Values
 from shop_sync.app.ports import Directories
 from shop_sync.connectors.insales.config import InsalesConfig
 from shop_sync.domain.goods import PRODUCT, Good, Offer, Row

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from contracts.base import AccountId, Ref
 from service_kit.errors import DataError
-from shop_sync.app.goods_shop import ShopProduct, ShopVariant
+from shop_sync.app.goods.shop import ShopProduct, ShopVariant
 from shop_sync.connectors.insales.fields import Fields
 
 _VALUE: Final = re.compile(r"price\d*|old_price|quantity|quantity_at_warehouse\d+")

@@ -9,7 +9,7 @@ from typing import Any, Final
 from contracts.base import AccountId
 from service_kit.connections.store import Connection
 from service_kit.errors import DataError
-from shop_sync.app.goods_shop import (
+from shop_sync.app.goods.shop import (
     GoodGone,
     GoodRefused,
     GoodsCursor,
@@ -21,7 +21,7 @@ from shop_sync.app.goods_shop import (
     ShopVariant,
     Values,
 )
-from shop_sync.app.goods_source import terms_of
+from shop_sync.app.goods.source import terms_of
 from shop_sync.app.ports import Directories, ExportSettings
 from shop_sync.connectors.insales.client import ShopClient, Shops
 from shop_sync.connectors.insales.config import InsalesConfig

@@ -14,10 +14,10 @@ from service_kit.ids import utc_now
 from service_kit.pages import pages_of
 from service_kit.runs.model import Run
 from service_kit.runs.store import Runs
-from shop_sync.app.goods_ready import require_goods
+from shop_sync.app.goods.ready import require_goods
+from shop_sync.app.orders.store import StoreOrders
 from shop_sync.app.ports import OrderFiles
 from shop_sync.app.shop_ports import OrderExchange, OrderSession
-from shop_sync.app.store_orders import StoreOrders
 from shop_sync.domain.incoming import Incoming
 
 PAGE: Final = 100

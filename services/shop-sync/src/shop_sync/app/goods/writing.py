@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from service_kit.runs.model import Result
-from shop_sync.app.export_report import ExportReport
-from shop_sync.app.goods_diff import DiffedPage, Told, report_told
+from shop_sync.app.goods.diff import DiffedPage, Told, report_told
+from shop_sync.app.goods.report import ExportReport
 from shop_sync.app.ports import GoodsWriter, SentGood
 from shop_sync.domain.goods import Row, Terms
 

@@ -8,7 +8,7 @@ from service_kit.files import Files
 from service_kit.outbox import Outbox, Unit
 from service_kit.runs.model import Page, Run
 from service_kit.runs.store import Runs
-from shop_sync.app.export_report import ExportReport
+from shop_sync.app.goods.report import ExportReport
 
 EXPORTS_LIVE: Final = dt.timedelta(days=30)
 

@@ -7,7 +7,7 @@ from contracts.base import AccountId
 from contracts.events.order import OrderRefused, OrderStored
 from service_kit.outbox import Unit
 from service_kit.runs.store import Runs
-from shop_sync.app.page import SERVICE
+from shop_sync.app.orders.page import SERVICE
 from shop_sync.app.ports import Answer, Orders
 
 

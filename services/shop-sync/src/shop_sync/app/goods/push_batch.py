@@ -12,7 +12,7 @@ from service_kit.errors import DataError
 from service_kit.outbox import Outbox, Unit
 from service_kit.runs.model import Page, Result, Run, RunRow, Tally
 from service_kit.runs.store import Runs
-from shop_sync.app.goods_shop import GROUP, GoodGone, GoodRefused, Pushed, ShopGoods, ShopGoodsSession, Values
+from shop_sync.app.goods.shop import GROUP, GoodGone, GoodRefused, Pushed, ShopGoods, ShopGoodsSession, Values
 
 ROWS: Final = 100
 """Rows that are gathered at most before they are stored."""

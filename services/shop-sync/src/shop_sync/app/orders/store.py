@@ -12,7 +12,7 @@ from service_kit.mongo import Mongo
 from service_kit.outbox import Outbox, Unit
 from service_kit.runs.model import Page, Run
 from service_kit.runs.store import Runs
-from shop_sync.app.page import PageOfOrders
+from shop_sync.app.orders.page import PageOfOrders
 from shop_sync.app.ports import ImportSettings, Orders
 from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 

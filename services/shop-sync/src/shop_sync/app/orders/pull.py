@@ -12,9 +12,9 @@ from service_kit.ids import utc_now
 from service_kit.outbox import Unit
 from service_kit.runs.model import Run
 from service_kit.runs.store import Runs
-from shop_sync.app.goods_ready import require_goods
+from shop_sync.app.goods.ready import require_goods
+from shop_sync.app.orders.store import OrderImport, StoreOrders
 from shop_sync.app.shop_ports import OrderCursor, OrderLists
-from shop_sync.app.store_orders import OrderImport, StoreOrders
 from shop_sync.domain.incoming import Incoming, RejectedDocument
 
 AGAIN_AT_ONCE: Final = 20

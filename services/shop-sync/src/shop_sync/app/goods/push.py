@@ -16,12 +16,12 @@ from service_kit.mongo import Mongo
 from service_kit.outbox import Outbox
 from service_kit.runs.model import Run
 from service_kit.runs.store import Runs
-from shop_sync.app.goods_ready import require_goods
-from shop_sync.app.goods_shop import GoodsShop, Pushed, ShopGoods, ShopGoodsSession
-from shop_sync.app.goods_source import GoodsSource
-from shop_sync.app.push_batch import Batch
-from shop_sync.app.push_links import PushLinks
-from shop_sync.app.push_one import PushOne, Told
+from shop_sync.app.goods.push_batch import Batch
+from shop_sync.app.goods.push_links import PushLinks
+from shop_sync.app.goods.push_one import PushOne, Told
+from shop_sync.app.goods.ready import require_goods
+from shop_sync.app.goods.shop import GoodsShop, Pushed, ShopGoods, ShopGoodsSession
+from shop_sync.app.goods.source import GoodsSource
 from shop_sync.domain.goods import Assortment, Good, Refusal, Row, Terms
 
 _NO_ROW: Final[Row] = {}

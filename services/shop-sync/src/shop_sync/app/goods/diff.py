@@ -8,8 +8,8 @@ from typing import Any, Final, TypeAlias
 
 from service_kit.goods.reading import GoodsPage
 from service_kit.runs.model import Result
-from shop_sync.app.export_report import ExportReport
-from shop_sync.app.good_changes import good_changes
+from shop_sync.app.goods.changes import good_changes
+from shop_sync.app.goods.report import ExportReport
 from shop_sync.app.ports import Card, GoodsPrinter, SentGood, SentOffer
 from shop_sync.domain.goods import Assortment, Good, Refusal, Row, Terms
 

@@ -15,7 +15,7 @@ from service_kit.goods.keys import article_key, barcode_key, name_key, ref_key
 from service_kit.goods.links import GoodsLinks, Link, SeenGood
 from service_kit.goods.matching import Matcher
 from service_kit.mongo import Mongo
-from shop_sync.app.goods_shop import ShopGoods, ShopOffer, ShopProduct, ShopVariant
+from shop_sync.app.goods.shop import ShopGoods, ShopOffer, ShopProduct, ShopVariant
 from shop_sync.domain.goods import PRODUCT, Good
 
 _MARKED: Final = "\0marked"

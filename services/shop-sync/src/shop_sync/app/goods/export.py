@@ -18,15 +18,15 @@ from service_kit.http import Outside
 from service_kit.ids import utc_now
 from service_kit.outbox import Unit
 from service_kit.runs.model import Run, Tally
-from shop_sync.app.export_report import ExportReport
-from shop_sync.app.export_reports import ExportReports
-from shop_sync.app.goods_diff import GoodsDiff
-from shop_sync.app.goods_ready import require_goods
-from shop_sync.app.goods_source import GoodsSource, terms_of
-from shop_sync.app.goods_writing import GoodsWriting
-from shop_sync.app.images import Images
+from shop_sync.app.goods.diff import GoodsDiff
+from shop_sync.app.goods.images import Images
+from shop_sync.app.goods.ready import require_goods
+from shop_sync.app.goods.report import ExportReport
+from shop_sync.app.goods.reports import ExportReports
+from shop_sync.app.goods.sent import SentReader
+from shop_sync.app.goods.source import GoodsSource, terms_of
+from shop_sync.app.goods.writing import GoodsWriting
 from shop_sync.app.ports import GoodsFormat, GoodsWriter, SentGood, SentGoods
-from shop_sync.app.sent_goods import SentReader
 from shop_sync.app.shop_ports import GoodsDelivery
 from shop_sync.domain.goods import Terms
 

@@ -10,8 +10,10 @@ from typing import Any, Final
 from contracts.base import Ref
 from service_kit.goods.links import Link
 from service_kit.runs.model import Change, Result, RowState, Run, RunRow
-from shop_sync.app.good_changes import good_changes
-from shop_sync.app.goods_shop import (
+from shop_sync.app.goods.changes import good_changes
+from shop_sync.app.goods.push_batch import Entry, not_as
+from shop_sync.app.goods.push_links import Linked, PushLinks
+from shop_sync.app.goods.shop import (
     GoodGone,
     GoodRefused,
     Memory,
@@ -24,8 +26,6 @@ from shop_sync.app.goods_shop import (
     Values,
 )
 from shop_sync.app.ports import SentGood, SentOffer
-from shop_sync.app.push_batch import Entry, not_as
-from shop_sync.app.push_links import Linked, PushLinks
 from shop_sync.domain.goods import Good, Row
 
 _ZERO: Final = "0"

@@ -1,0 +1,1 @@
+"""Orders out of shops: read, pulled, hinted at, stored and answered."""

@@ -1,0 +1,1 @@
+"""Statuses of orders back to their shops."""
