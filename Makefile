@@ -22,8 +22,10 @@ run: setup ## Start everything with a demo account and stay until Ctrl-C
 stop: setup ## Stop what `make run` started
 	$(RUN)/python tools/devstack.py stop
 
+# Those that start the whole product want the machine for themselves; the others go two at a time.
 test: setup ## Run every test
-	$(RUN)/pytest
+	$(RUN)/pytest -n 2 --dist loadfile -m "not e2e"
+	$(RUN)/pytest -m e2e
 
 test-fast: setup ## Run the tests that need no RabbitMQ, MongoDB or other processes
 	$(RUN)/pytest -m "not rabbit and not mongo and not e2e"
