@@ -104,8 +104,8 @@ def test_an_address_without_its_key_is_not_there(stack, shop, connection):
 
 
 def test_a_status_of_the_platform_reaches_the_shop(owner, shop, connection):
-    wait_for(lambda: len(hooks(shop)) == 2, 30, "the webhooks are registered")
     bought = shop.add_order()["id"]
+    run(owner, connection, "import_orders")
     order = wait_for(lambda: orders_of(owner, connection).get(str(bought)), 60, "the order is in the platform")
     owner.call("PATCH", "platform-bridge", f"orders/{order['ref']}", json={"status_ref": "status-sent"})
 
