@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol, TypeAlias
+from typing import BinaryIO, Final, NamedTuple, Protocol, TypeAlias
 
 from contracts.base import AccountId, ConnectionId, Ref
 from contracts.order import Order, OrderOptions
@@ -226,6 +226,10 @@ class SentOffer(NamedTuple):
     digest: str
     price: str
     stock: str | None
+
+
+NEVER: Final = SentOffer("", "", None)
+"""An offer that was not sent yet."""
 
 
 class SentGood(NamedTuple):

@@ -13,6 +13,9 @@ Row = Mapping[str, Any]
 PRODUCT: Final = ""
 """Key of the offer of a product that is not told apart by variants."""
 
+ZERO: Final = "0"
+"""Nothing in stock, as `number` tells it."""
+
 _CENT: Final = Decimal("0.01")
 _TOO_MUCH: Final = Decimal(10) ** 16
 """CommerceML writes sums of up to 18 digits, two of them behind the point."""
@@ -224,9 +227,9 @@ def with_subgroups(chosen: Iterable[str], parents: Mapping[str, str | None]) -> 
 def number(amount: int | Decimal) -> str:
     """As text, not below zero: whole numbers without a fraction, since shops refuse `7.000`."""
     if isinstance(amount, int):
-        return str(amount) if amount > 0 else "0"
+        return str(amount) if amount > 0 else ZERO
     if amount <= 0:
-        return "0"
+        return ZERO
     text = format(amount, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -1,23 +1,18 @@
 """Which goods of a page are new to a connection, changed, unchanged or gone; everything here runs in one thread."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from service_kit.goods.reading import GoodsPage
 from service_kit.runs.model import Result
 from shop_sync.app.goods.changes import good_changes
+from shop_sync.app.goods.digest import digest
 from shop_sync.app.goods.report import ExportReport
-from shop_sync.app.ports import Card, GoodsPrinter, SentGood, SentOffer
-from shop_sync.domain.goods import Assortment, Good, Refusal, Row, Terms
+from shop_sync.app.ports import NEVER, Card, GoodsPrinter, SentGood, SentOffer
+from shop_sync.domain.goods import ZERO, Assortment, Good, Refusal, Row, Terms
 
-_DIGEST: Final = 9
-_PIECE: Final = 2000
-"""Bytes hashed at once: from 2 KiB on hashlib gives up the interpreter, and waits long to get it back."""
-_NEVER: Final = SentOffer("", "", None)
-ZERO: Final = "0"
 Piece: TypeAlias = tuple[bytes, ...]
 """An offer as a piece of each file of offers."""
 
@@ -94,7 +89,7 @@ class GoodsDiff:
     def _good(self, good: Good, before: SentGood | None, result: DiffedPage) -> None:
         card = self._printer.card(good) if self._terms.with_cards else None
         known = before.card if before else ""
-        print_ = _print(card.head, *(url.encode() for url in card.images), card.tail) if card else known
+        print_ = digest(card.head, *(url.encode() for url in card.images), card.tail) if card else known
         written: list[Piece] = []
         offers = self._offers(good, before.offers if before else {}, written)
         now = SentGood(good.ref, print_, offers)
@@ -113,15 +108,15 @@ class GoodsDiff:
         updates_only, positive_only = self._terms.updates_only, self._terms.positive_only
         now: dict[str, SentOffer] = {}
         for offer in good.offers:
-            known = before.get(offer.key, _NEVER)
+            known = before.get(offer.key, NEVER)
             if positive_only and offer.total == ZERO:
-                if known is _NEVER:
+                if known is NEVER:
                     continue
                 if known.stock == ZERO:
                     now[offer.key] = known
                     continue
             texts = self._printer.offer(good, offer)
-            sent = SentOffer(_print(*texts), offer.prices[0].amount, offer.total)
+            sent = SentOffer(digest(*texts), offer.prices[0].amount, offer.total)
             now[offer.key] = sent
             if not updates_only or known.digest != sent.digest:
                 told.append(texts)
@@ -141,15 +136,6 @@ def report_told(report: ExportReport, told: Told, warning: str | None, *, dry_ru
     details = _change(told) if dry_run else {}
     changes = good_changes(told.good, told.before, told.now) if dry_run or told.before else ()
     report.add(result, told.good.ref, told.good.row, key, details, changes=changes)
-
-
-def _print(*pieces: bytes) -> str:
-    """Short digest: two goods are mixed up once in 10^10 exports of a million."""
-    data = b"\0".join(pieces)
-    hashed = hashlib.blake2b(data[:_PIECE], digest_size=_DIGEST)
-    for start in range(_PIECE, len(data), _PIECE):
-        hashed.update(data[start : start + _PIECE])
-    return hashed.hexdigest()
 
 
 def _change(told: Told) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """What is done with one good of ours: made in the shop, changed there, taken off, or left alone."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,6 +9,7 @@ from contracts.base import Ref
 from service_kit.goods.links import Link
 from service_kit.runs.model import Change, Result, RowState, Run, RunRow
 from shop_sync.app.goods.changes import good_changes
+from shop_sync.app.goods.digest import digest_of
 from shop_sync.app.goods.push_batch import Entry, not_as
 from shop_sync.app.goods.push_links import Linked, PushLinks
 from shop_sync.app.goods.shop import (
@@ -25,12 +24,10 @@ from shop_sync.app.goods.shop import (
     ShopVariant,
     Values,
 )
-from shop_sync.app.ports import SentGood, SentOffer
-from shop_sync.domain.goods import Good, Row
+from shop_sync.app.ports import NEVER, SentGood, SentOffer
+from shop_sync.domain.goods import ZERO, Good, Row
 
-_ZERO: Final = "0"
 _NOWHERE: Final = Pushed(SentGood("", "", {}), "")
-_NEVER: Final = SentOffer("", "", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +88,14 @@ class PushOne:
                 return Entry(ref, report, forget=True, calls=True)
             except GoodRefused as error:
                 return Entry(ref, _row(ref, row, number, Result.REJECTED, error.key, details=error.details), calls=True)
-        offers = {key: SentOffer("", offer.price, _ZERO) for key, offer in before.good.offers.items()}
+        offers = {key: SentOffer("", offer.price, ZERO) for key, offer in before.good.offers.items()}
         pushed = replace(before, good=SentGood(ref, "", offers), hidden=True, run=self._run.id, created=False)
         values = {variant.id: self._session.empty() for _, variant in pairs}
         return Entry(ref, report, values, before.product, pushed, calls=hides)
 
     async def _create(self, told: Told) -> Entry:
         terms = self._session.terms
-        offers = [offer for offer in told.offers if not (terms.positive_only and offer.stock == _ZERO)]
+        offers = [offer for offer in told.offers if not (terms.positive_only and offer.stock == ZERO)]
         if not terms.with_cards or not offers:
             return Entry(told.ref, forget=told.before is not None)
         now = SentGood(told.ref, self._session.card(told.good), _sent(offers))
@@ -144,10 +141,10 @@ class PushOne:
             variants = linked.variants.get(offer.key, [])
             if not variants and (offer.key in linked.closed or not terms.with_cards):
                 continue
-            known = before.good.offers.get(offer.key, _NEVER)
-            if terms.positive_only and offer.stock == _ZERO and not _in_stock(known, variants):
+            known = before.good.offers.get(offer.key, NEVER)
+            if terms.positive_only and offer.stock == ZERO and not _in_stock(known, variants):
                 if variants:
-                    now[offer.key] = known if known is not _NEVER else SentOffer("", offer.price, _ZERO)
+                    now[offer.key] = known if known is not NEVER else SentOffer("", offer.price, ZERO)
                 continue
             sent = now[offer.key] = _sent([offer])[offer.key]
             for variant in variants:
@@ -165,7 +162,7 @@ class PushOne:
             for offer in told.offers
             if offer.key not in linked.variants
             and offer.key not in linked.closed
-            and not (only and offer.stock == _ZERO)
+            and not (only and offer.stock == ZERO)
         ]
 
     def _unchanged(self, told: Told, before: Pushed) -> Entry:
@@ -197,18 +194,17 @@ def _same(offers: Sequence[ShopOffer], made: ShopProduct) -> list[tuple[str, Sho
 
 
 def _sent(offers: Sequence[ShopOffer]) -> dict[str, SentOffer]:
-    return {offer.key: SentOffer(_print(offer.values), offer.price, offer.stock) for offer in offers}
+    return {offer.key: SentOffer(_digest(offer.values), offer.price, offer.stock) for offer in offers}
 
 
-def _print(values: Values) -> str:
-    text = json.dumps({name: str(value) for name, value in values.items()}, sort_keys=True)
-    return hashlib.blake2b(text.encode(), digest_size=9).hexdigest()
+def _digest(values: Values) -> str:
+    return digest_of({name: str(value) for name, value in values.items()})
 
 
 def _in_stock(known: SentOffer, variants: Sequence[ShopVariant]) -> bool:
     """Whether the shop may still sell it, as far as is known."""
-    if known is not _NEVER:
-        return known.stock != _ZERO
+    if known is not NEVER:
+        return known.stock != ZERO
     return any(variant.stock is None or Decimal(variant.stock) > 0 for variant in variants)
 
 
@@ -217,7 +213,7 @@ def _shown(told: Told, before: SentGood) -> SentGood:
     offers = dict(before.offers)
     for key, variants in told.linked.variants.items():
         if variants and (price := variants[0].price) is not None:
-            digest = before.offers.get(key, _NEVER).digest
+            digest = before.offers.get(key, NEVER).digest
             offers[key] = SentOffer(digest, f"{Decimal(price):.2f}", variants[0].stock)
     return SentGood(before.ref, before.card, offers)
 

@@ -1,13 +1,12 @@
 """A good as the API takes it: the product with its properties and pictures, its variants, their values."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from contracts.rows.directory import DirectoryKind, DirectoryRow
+from shop_sync.app.goods.digest import digest_of
 from shop_sync.app.goods.shop import ShopOffer, Values
 from shop_sync.app.ports import Directories
 from shop_sync.connectors.insales.config import InsalesConfig
@@ -40,12 +39,6 @@ class Card:
         """Changes with anything of the card."""
         told = [self.fields, self.path, self.properties, self.pictures, self.facts]
         return digest_of([*told, {key: list(pairs) for key, pairs in self.options.items()}])
-
-
-def digest_of(value: Any) -> str:
-    """Short digest of what JSON can hold."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.blake2b(text.encode(), digest_size=9).hexdigest()
 
 
 class Cards:

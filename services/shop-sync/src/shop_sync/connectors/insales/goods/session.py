@@ -9,6 +9,7 @@ from typing import Any, Final
 from contracts.base import AccountId
 from service_kit.connections.store import Connection
 from service_kit.errors import DataError
+from shop_sync.app.goods.digest import digest_of
 from shop_sync.app.goods.shop import (
     GoodGone,
     GoodRefused,
@@ -26,7 +27,7 @@ from shop_sync.app.ports import Directories, ExportSettings
 from shop_sync.connectors.insales.client import ShopClient, Shops
 from shop_sync.connectors.insales.config import InsalesConfig
 from shop_sync.connectors.insales.fields import Fields
-from shop_sync.connectors.insales.goods.card import Card, Cards, Offers, digest_of
+from shop_sync.connectors.insales.goods.card import Card, Cards, Offers
 from shop_sync.connectors.insales.goods.names import Categories, MarkField, OptionNames
 from shop_sync.connectors.insales.goods.reading import Marks, list_of, product_of, variant_of
 from shop_sync.connectors.insales.orders import moment_of
