@@ -114,7 +114,7 @@ class SendStatuses:
     async def _plan(
         self, run: Run, noted: Sequence[NotedStatus], orders: Mapping[str, StoredOrder], settings: StatusSettings
     ) -> _Plan:
-        plan = _Plan()
+        plan, names = _Plan(), None
         for status in noted:
             order = orders.get(status.outside_id)
             if order is None:
@@ -122,8 +122,9 @@ class SendStatuses:
             there = words_of_shop(order.order.status, order.version, status.sent, loaded=settings.loaded)
             word = settings.word(status.status)
             if word is None:
-                name = (await self._names(run.account)).get(status.status, status.status)
-                plan.refused[status.outside_id] = DataError("status_not_mapped", status=name)
+                names = names or await self._names(run.account)
+                shown = names.get(status.status, status.status)
+                plan.refused[status.outside_id] = DataError("status_not_mapped", status=shown)
             elif word not in there and status.status not in map(settings.meanings.get, there):
                 plan.outgoing[status.outside_id] = _outgoing(order, word, status.number)
                 plan.was[status.outside_id] = there[-1] if there else None
