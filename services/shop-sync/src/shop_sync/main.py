@@ -106,6 +106,7 @@ class Base:
     connections: Connections
     files: Files
     replica: Replica
+    goods: GoodsSource
 
 
 def create_app(settings: ShopSyncSettings | None = None) -> FastAPI:
@@ -145,7 +146,8 @@ def build(settings: ShopSyncSettings) -> Kit:
     )
     store = StoreOrders(mongo=kit.mongo, outbox=kit.outbox, orders=orders, runs=runs, links=links)
     exchanges = exchange.ExchangeShops(shops, connections.opened)
-    base = Base(kit, runs, integrations, connections, files, replica)
+    goods = GoodsSource(GoodsReader(kit.mongo), MarkedGoods(kit.mongo), runs)
+    base = Base(kit, runs, integrations, connections, files, replica, goods)
     importing, exporting = _importing(base, store, exchanges), _exporting(base, exchanges)
     insales_shops = Shops(insales_api, connections)
     hints = _hints(base, settings, insales_api, insales_shops)
@@ -252,7 +254,7 @@ def _exporting(base: Base, exchanges: exchange.ExchangeShops) -> ExportGoods:
         reports=ExportReports(kit.outbox, base.runs, base.files),
         connections=base.connections,
         replica=base.replica,
-        goods=GoodsSource(GoodsReader(kit.mongo), MarkedGoods(kit.mongo), base.runs),
+        goods=base.goods,
         sent=MongoSentGoods(kit.mongo),
         images=kit.outside("goods-images", IMAGES_PACE),
         formats=dict.fromkeys(BY_FILES, commerceml.CommerceMlGoods()),
@@ -268,7 +270,7 @@ def _pushing(base: Base, links: GoodsLinks, shops: Shops) -> PushGoods:
         runs=base.runs,
         connections=base.connections,
         replica=base.replica,
-        goods=GoodsSource(GoodsReader(kit.mongo), MarkedGoods(kit.mongo), base.runs),
+        goods=base.goods,
         links=links,
         shop_goods=MongoShopGoods(kit.mongo),
         shops={insales.SLUG: InsalesGoods(shops)},
