@@ -85,7 +85,7 @@ class GoodsReader:
         return GoodsPage(last if len(products) == self._page else None, products, stock, prices)
 
     async def _rows(self, collection: str, query: Document, wanted: Sequence[str]) -> dict[str, list[Document]]:
-        """Rows by product, flat: to make half a million dictionaries less is a tenth of an export."""
+        """Rows by product, flat: a dictionary less a row to make and to free."""
         fields = {"_id": 0, **{name: f"$row.{name}" for name in wanted}}
         found = self._mongo[collection].find(query, fields, batch_size=10 * self._page)
         by_product: dict[str, list[Document]] = {}
