@@ -3,7 +3,8 @@
 from typing import Final
 
 from shop_sync.connectors.commerceml.tree import Node, Raw
-from shop_sync.connectors.commerceml.values import clean, fold
+from shop_sync.connectors.commerceml.values import clean
+from shop_sync.domain.words import fold
 
 _PARTS: Final = {
     "почтовый индекс": "postcode",

@@ -6,7 +6,8 @@ from contracts.order import PartyRole
 from shop_sync.connectors.commerceml.addresses import address_in
 from shop_sync.connectors.commerceml.contacts import contacts_in, first_email, first_phone
 from shop_sync.connectors.commerceml.tree import Node, Raw, rest_of
-from shop_sync.connectors.commerceml.values import clean, fold
+from shop_sync.connectors.commerceml.values import clean
+from shop_sync.domain.words import fold
 
 _ROLES: Final = {
     "": PartyRole.BUYER,

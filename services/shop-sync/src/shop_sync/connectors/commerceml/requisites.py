@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from shop_sync.connectors.commerceml.dates import moment_of
 from shop_sync.connectors.commerceml.tree import Raw
-from shop_sync.connectors.commerceml.values import clean, flag_of, fold, multiline
+from shop_sync.connectors.commerceml.values import clean, flag_of, multiline
+from shop_sync.domain.words import fold
 
 
 class Requisites:
