@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from shop_exchange import PRICE, STORES, PlatformGoods, all_of, run, start
+from shop_exchange import PRICE, STORES, PlatformGoods, all_of, chosen_first, run, start
 
 from service_kit.testing.process import wait_for
 from simulators.insales.server import running
@@ -38,8 +38,7 @@ def chosen(owner):
 def connection(owner, shop, chosen):
     config = {"key": shop.address, "price_lists": [PRICE], "stores": list(STORES), "updates_only": True}
     config |= {"import_every": None, "export_every": None, "all_goods": False}
-    for field, name in (("organization", "organizations"), ("owner", "employees")):
-        config[field] = owner.call("GET", "shop-sync", f"integrations/insales/lists/{name}")["items"][0]["value"]
+    config |= chosen_first(owner, "insales")
     body = {"integration": "insales", "name": "InSales", "config": config}
     made = owner.call("POST", "shop-sync", "connections", json=body)["id"]
     marked = owner.raw("POST", "shop-sync", f"connections/{made}/marked-goods", json={"products": chosen})

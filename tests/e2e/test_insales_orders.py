@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from shop_exchange import orders_of, run
+from shop_exchange import chosen_first, orders_of, run
 
 from service_kit.testing.process import wait_for
 from simulators.insales.server import running
@@ -32,9 +32,7 @@ def stack(new_stack, shop):
 
 def settings(owner, shop, **more):
     config = {"key": shop.address, "load_statuses": True, "status_map": STATUSES, "send_statuses": True, **QUIET}
-    for field, name in (("organization", "organizations"), ("owner", "employees")):
-        config[field] = owner.call("GET", "shop-sync", f"integrations/insales/lists/{name}")["items"][0]["value"]
-    return config | more
+    return config | chosen_first(owner, "insales") | more
 
 
 @pytest.fixture

@@ -18,13 +18,22 @@ STORES = ("store-main", "store-shop")
 _run_keys = itertools.count()
 
 
+def chosen_first(user, integration) -> dict[str, str]:
+    """The first organisation and the first owner that the form of an integration offers."""
+    fields = {"organization": "organizations", "owner": "employees"}
+    offered = {
+        field: user.call("GET", "shop-sync", f"integrations/{integration}/lists/{name}")["items"]
+        for field, name in fields.items()
+    }
+    return {field: items[0]["value"] for field, items in offered.items()}
+
+
 def connect(user, address, **more) -> str:
     """A connection to a shop that speaks CommerceML, as its owner would make it; its id."""
     values = user.call("GET", "shop-sync", f"integrations/{INTEGRATION}/form")["values"]
     config = {name: value for name, value in values.items() if value is not None}
-    for field, name in (("organization", "organizations"), ("owner", "employees")):
-        config[field] = user.call("GET", "shop-sync", f"integrations/{INTEGRATION}/lists/{name}")["items"][0]["value"]
     config |= {
+        **chosen_first(user, INTEGRATION),
         "address": address,
         "login": LOGIN,
         "password": PASSWORD,
