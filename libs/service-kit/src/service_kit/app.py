@@ -21,7 +21,7 @@ from contracts.envelope import Event
 from contracts.events.connection import IntegrationAnnounced
 from contracts.topology import CATALOG_WIDGETS, EMITS, WorkQueue
 from service_kit import failed as failed_module
-from service_kit import inbox, logs, problems
+from service_kit import inbox, logs, openapi, problems
 from service_kit.auth import FetchKeys, Verifier, fetch_from
 from service_kit.consuming import GRACEFUL_SECONDS, make_broker, subscribe
 from service_kit.failed import FailedMessages
@@ -163,6 +163,7 @@ class Kit:
         app.state.texts = self.texts
         app.state.stopping = self._tell_stopping
         problems.install(app, self.texts)
+        openapi.install(app)
         health = Health(self.mongo, self.publisher, self._broker, self._consumed(), self._alive)
         if self.settings.serves_api:
             own = (failed_messages_router(self.failed), switches_router(self._switches, self._outsides))

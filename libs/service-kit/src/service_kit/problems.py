@@ -8,6 +8,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from service_kit.errors import BizError, ConfigError, DataError, TransientError
@@ -37,6 +38,28 @@ _FIELD_TEXTS = {
     "string_type": "Нужна строка",
     "json_invalid": "Запрос не читается как JSON",
 }
+
+
+class FieldError(BaseModel):
+    """What is wrong with one field: its path below the body, a stable key, and Russian words."""
+
+    loc: list[str]
+    key: str
+    msg: str
+
+
+class ProblemBody(BaseModel):
+    """The body of every answer that is a failure: `title` says what happened, `detail` why and what to do (Russian).
+
+    `key` is stable, for programs; `errors` is there only when single fields are wrong.
+    """
+
+    type: str
+    title: str
+    status: int
+    key: str
+    detail: str
+    errors: list[FieldError] | None = None
 
 
 class Problem(BizError):
