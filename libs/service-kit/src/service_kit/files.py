@@ -146,7 +146,7 @@ def files_router(files: Files) -> APIRouter:
     """Download by signed address; the only route of a service without a token."""
     router = APIRouter(tags=["files"])
 
-    @router.get("/v1/files/{account}/{identity}")
+    @router.get("/v1/files/{account}/{identity}", response_class=StreamingResponse)
     async def download(
         account: str, identity: str, until: int, sign: Annotated[str, Query(max_length=64)]
     ) -> StreamingResponse:

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from contracts.base import AccountId
-from contracts.events.connection import ConnectionChanged
+from contracts.events.connection import ConnectionChanged, RunKind
 from contracts.manifest import Category, Manifest
 from service_kit import problems
 from service_kit.auth import Verifier
@@ -63,6 +63,23 @@ def check(file: Any) -> None:
         raise problems.DataError("file_missing")
 
 
+async def reach(_: AccountId, settings: Any) -> None:
+    assert settings.organization
+
+
+def full() -> Integration:
+    """An integration that can do everything, once in an account."""
+    return Integration(
+        manifest("full").model_copy(update={"multiple": False}),
+        Settings,
+        check_upload=check,
+        check=reach,
+        by_hand=frozenset({RunKind.IMPORT_ORDERS, RunKind.EXPORT_GOODS}),
+        dry_runs=frozenset({RunKind.IMPORT_ORDERS}),
+        repeatable=frozenset({RunKind.EXPORT_GOODS}),
+    )
+
+
 class Service:
     """A service with one integration that takes files and one that does not."""
 
@@ -74,6 +91,7 @@ class Service:
             Integration(manifest("files"), Settings, {"cities": cities}, check),
             Integration(manifest("api"), Settings),
             Integration(manifest("once"), Settings, identity=lambda settings: settings.organization),
+            full(),
         )
         texts = Texts()
         self.secrets = Secrets(mongo, {"1": SecretStr(base64.b64encode(b"k" * 32).decode())})
@@ -252,6 +270,23 @@ async def test_the_form_has_the_schema_and_the_values_to_begin_with(service: Ser
     form = (await service.call("GET", "/integrations/files/form", role="manager")).json()
     assert form["schema"]["properties"]["organization"]["title"] == "Организация"
     assert form["values"] == {"reserve": True, "statuses": []}
+
+
+async def test_the_form_tells_which_buttons_belong_to_the_integration(service: Service) -> None:
+    plain = (await service.call("GET", "/integrations/api/form")).json()
+    assert {name: plain[name] for name in plain.keys() - {"schema", "values"}} == {
+        "title": "Файлы",
+        "by_hand": [],
+        "dry_runs": [],
+        "repeatable": [],
+        "uploads": False,
+        "multiple": True,
+        "checkable": False,
+    }
+    full = (await service.call("GET", "/integrations/full/form", role="manager")).json()
+    assert full["by_hand"] == ["export_goods", "import_orders"]
+    assert (full["dry_runs"], full["repeatable"]) == (["import_orders"], ["export_goods"])
+    assert (full["uploads"], full["multiple"], full["checkable"]) == (True, False, True)
 
 
 async def test_choices_are_those_of_the_callers_account(service: Service) -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from contracts.base import Ref
 from service_kit.connections.store import Connections
 from service_kit.goods.marked import MarkedGoods
+from service_kit.paging import Page
 from service_kit.parameters import Employee
 
 Identity = Annotated[str, Field(min_length=1, max_length=200)]
@@ -25,7 +26,7 @@ def marked_goods_router(marked: MarkedGoods, connections: Connections) -> APIRou
     """Goods marked by hand for one connection: they are exported even when their group is not chosen."""
     router = APIRouter(prefix="/v1/connections/{connection}/marked-goods", tags=["marked goods"])
 
-    @router.get("")
+    @router.get("", response_model=Page[str])
     async def find(
         caller: Employee, connection: str, cursor: str = "", limit: Annotated[int, Query(ge=1, le=1000)] = 200
     ) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """API of the links between a shop's goods and products («Запомнить соответствие»), and of what has none."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import asdict
 from enum import StrEnum
@@ -10,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.base import AccountId, ConnectionId, Ref
 from service_kit.connections.store import Connections
-from service_kit.goods.links import By, GoodsLinks, SeenGood, linked_by, not_linked
-from service_kit.goods.ours import OurGoods
+from service_kit.goods.links import By, GoodsLinks, SeenGood, Unlinked, linked_by, not_linked
+from service_kit.goods.ours import Candidate, OurGoods
 from service_kit.mongo import Document
+from service_kit.paging import Items, Page, following
 from service_kit.parameters import Employee, Limit
 from service_kit.problems import NotFound
 
@@ -51,19 +53,44 @@ class Outside(BaseModel):
     outside_id: Identity
 
 
+class OurProduct(BaseModel):
+    """A product of ours; without a name when it is not known any more."""
+
+    ref: Ref
+    name: str | None
+    article: str | None
+
+
+class ShopGood(BaseModel):
+    """A good of the shop as it was met, and what it is linked to, `by` whom; none of these three without a link.
+
+    `unlinked` tells why it is not linked by itself any more.
+    """
+
+    outside_id: str
+    name: str | None
+    article: str | None
+    barcode: str | None
+    seen_at: dt.datetime | None
+    unlinked: Unlinked | None
+    by: By | None
+    product: OurProduct | None
+    variant: Ref | None
+
+
 def goods_links_router(links: GoodsLinks, ours: OurGoods, connections: Connections, in_shop: InShop) -> APIRouter:
     """Links of one connection; the next order that names the outside id gets the product."""
     router = APIRouter(prefix="/v1/connections/{connection}/goods-links", tags=["goods links"])
     lists = Lists(links, ours, in_shop)
 
-    @router.get("")
+    @router.get("", response_model=Page[ShopGood])
     async def find(
         caller: Employee, connection: str, *, by: By | None = None, q: Part = "", cursor: str = "", limit: Limit = 50
     ) -> dict[str, Any]:
         mine = await connections.get(caller.account, connection)
         return await lists.of_shop(mine.account, mine.id, linked_by(by), part=q, after=cursor, limit=limit)
 
-    @router.get("/unlinked")
+    @router.get("/unlinked", response_model=Page[ShopGood] | Page[OurProduct])
     async def unlinked(
         caller: Employee, connection: str, *, side: Side, q: Part = "", cursor: str = "", limit: Limit = 50
     ) -> dict[str, Any]:
@@ -72,7 +99,7 @@ def goods_links_router(links: GoodsLinks, ours: OurGoods, connections: Connectio
             return await lists.of_platform(mine.account, mine.id, part=q, after=cursor, limit=limit)
         return await lists.of_shop(mine.account, mine.id, not_linked(), part=q, after=cursor, limit=limit)
 
-    @router.get("/candidates")
+    @router.get("/candidates", response_model=Items[Candidate])
     async def candidates(caller: Employee, connection: str, outside_id: str) -> dict[str, Any]:
         mine = await connections.get(caller.account, connection)
         row = await links.one(mine.account, mine.id, outside_id)
@@ -82,11 +109,11 @@ def goods_links_router(links: GoodsLinks, ours: OurGoods, connections: Connectio
         return {"items": [asdict(one) for one in await ours.candidates(mine.account, good)]}
 
     @router.post("")
-    async def remember(caller: Employee, connection: str, link: Link) -> dict[str, Any]:
+    async def remember(caller: Employee, connection: str, link: Link) -> Link:
         mine = await connections.get(caller.account, connection)
         variant = Ref(link.variant) if link.variant else None
         await links.remember(mine.account, mine.id, link.outside_id, Ref(link.product), variant)
-        return link.model_dump()
+        return link
 
     @router.post("/forget", status_code=204)
     async def unlink(caller: Employee, connection: str, given: Outside) -> None:
@@ -115,10 +142,7 @@ class Lists:
         """Goods of the shop that the filter wants."""
         rows = await self._links.page(account, connection, wanted, part=part, after=after, limit=limit)
         names = await self._ours.named(account, [row["product"] for row in rows if row.get("product")])
-        return {
-            "items": [_shown(row, names) for row in rows],
-            "next": rows[-1]["outside_id"] if len(rows) == limit else None,
-        }
+        return {"items": [_shown(row, names) for row in rows], "next": following(rows, limit, "outside_id")}
 
     async def of_platform(
         self, account: AccountId, connection: ConnectionId, *, part: str, after: str, limit: int

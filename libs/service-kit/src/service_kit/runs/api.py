@@ -8,7 +8,9 @@ from fastapi.responses import StreamingResponse
 from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connections
 from service_kit.files import Files
+from service_kit.paging import Items, NumberedPage, Page, following
 from service_kit.parameters import Employee, Limit
+from service_kit.runs.answers import RowAnswer, RunAnswer, RunFileAnswer
 from service_kit.runs.model import Result, RowState
 from service_kit.runs.report import Reports
 from service_kit.runs.showing import shown_row, shown_run
@@ -25,22 +27,19 @@ def runs_router(
     reports = Reports(runs, files, texts)
     router.include_router(starting_router(runs, connections, integrations, files, texts))
 
-    @router.get("/v1/connections/{connection}/runs")
+    @router.get("/v1/connections/{connection}/runs", response_model=Page[RunAnswer])
     async def of_connection(
         caller: Employee, connection: str, cursor: str | None = None, limit: Limit = 50
     ) -> dict[str, Any]:
         await connections.get(caller.account, connection)
         found = await runs.find(caller.account, connection, cursor, limit)
-        return {
-            "items": [shown_run(run, texts) for run in found],
-            "next": found[-1]["_id"] if len(found) == limit else None,
-        }
+        return {"items": [shown_run(run, texts) for run in found], "next": following(found, limit, "_id")}
 
-    @router.get("/v1/runs/{run}")
+    @router.get("/v1/runs/{run}", response_model=RunAnswer)
     async def one(caller: Employee, run: str) -> dict[str, Any]:
         return shown_run(await runs.get(caller.account, run), texts)
 
-    @router.get("/v1/runs/{run}/rows")
+    @router.get("/v1/runs/{run}/rows", response_model=NumberedPage[RowAnswer])
     async def rows(
         caller: Employee,
         run: str,
@@ -52,23 +51,20 @@ def runs_router(
     ) -> dict[str, Any]:
         await runs.get(caller.account, run)
         found = await runs.rows(caller.account, run, result, cursor, limit, state=state)
-        return {
-            "items": [shown_row(row, texts) for row in found],
-            "next": found[-1]["number"] if len(found) == limit else None,
-        }
+        return {"items": [shown_row(row, texts) for row in found], "next": following(found, limit, "number")}
 
-    @router.get("/v1/runs/{run}/rows.xlsx")
+    @router.get("/v1/runs/{run}/rows.xlsx", response_class=StreamingResponse)
     async def spreadsheet(
         caller: Employee, run: str, result: Result | None = None, state: RowState | None = None
     ) -> StreamingResponse:
         return await reports.answer(caller.account, run, result, state)
 
-    @router.post("/v1/runs/{run}/cancel")
+    @router.post("/v1/runs/{run}/cancel", response_model=RunAnswer)
     async def cancel(caller: Employee, run: str) -> dict[str, Any]:
         await runs.cancel(caller.account, run)
         return shown_run(await runs.get(caller.account, run), texts)
 
-    @router.get("/v1/runs/{run}/files")
+    @router.get("/v1/runs/{run}/files", response_model=Items[RunFileAnswer])
     async def run_files(caller: Employee, run: str) -> dict[str, Any]:
         found = await runs.get(caller.account, run)
         made = [(made["kind"], made["file"]) for made in found.get("files", [])]

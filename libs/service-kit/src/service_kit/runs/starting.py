@@ -11,6 +11,7 @@ from service_kit.connections.store import Connections
 from service_kit.files import Files
 from service_kit.parameters import Employee, IdempotencyKey
 from service_kit.problems import Problem
+from service_kit.runs.answers import RunAnswer
 from service_kit.runs.retry import Retries
 from service_kit.runs.showing import shown_run
 from service_kit.runs.store import Runs
@@ -48,7 +49,7 @@ def starting_router(
     router = APIRouter()
     retries = Retries(runs, connections, integrations, files)
 
-    @router.post("/v1/connections/{connection}/runs", status_code=202)
+    @router.post("/v1/connections/{connection}/runs", status_code=202, response_model=RunAnswer)
     async def start(
         caller: Employee, connection: str, given: NewRun, idempotency_key: IdempotencyKey = None
     ) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def starting_router(
         )
         return shown_run(run, texts)
 
-    @router.post("/v1/runs/{run}/retry", status_code=202)
+    @router.post("/v1/runs/{run}/retry", status_code=202, response_model=RunAnswer)
     async def retry(
         caller: Employee, run: str, given: RowsToRetry, idempotency_key: IdempotencyKey = None
     ) -> dict[str, Any]:

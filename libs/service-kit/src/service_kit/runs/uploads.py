@@ -15,11 +15,17 @@ from service_kit.connections.store import Connection, Connections
 from service_kit.files import Files
 from service_kit.parameters import Employee, IdempotencyKey
 from service_kit.problems import Problem
+from service_kit.runs.answers import RunAnswer
 from service_kit.runs.showing import shown_run
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
 
 UPLOADS_LIVE = dt.timedelta(days=30)
+
+_PART = {"type": "string", "contentMediaType": "application/octet-stream"}
+_FORM = {"type": "object", "required": ["file"], "properties": {"file": _PART}}
+BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}}
+"""The body for OpenAPI, which cannot see it."""
 
 
 def uploads_router(
@@ -28,7 +34,7 @@ def uploads_router(
     """The one route; a repeated `Idempotency-Key` gives the run that the first request made."""
     router = APIRouter(tags=["runs"])
 
-    @router.post("/v1/connections/{connection}/uploads", status_code=202)
+    @router.post("/v1/connections/{connection}/uploads", status_code=202, response_model=RunAnswer, openapi_extra=BODY)
     async def upload(
         request: Request,
         caller: Employee,

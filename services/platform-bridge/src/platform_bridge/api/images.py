@@ -18,7 +18,7 @@ def images_router(images: Images, keep: KeepImages) -> APIRouter:
     """Everybody may fetch a picture by its signed address; employees add and delete."""
     router = APIRouter(prefix="/v1", tags=["images"])
 
-    @router.get("/images/{account}/{ref}")
+    @router.get("/images/{account}/{ref}", response_class=StreamingResponse)
     async def download(account: str, ref: str, sign: Annotated[str, Query(max_length=64)] = "") -> StreamingResponse:
         about, chunks = await images.open(account, ref, sign)
         headers = {
