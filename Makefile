@@ -7,45 +7,58 @@ EDIT := $(foreach package,$(PKGS),-e $(patsubst %/pyproject.toml,%,$(package)))
 # Real shops that tests and the demo exchange with; each has packages that would not stand beside ours.
 PEERS := $(patsubst simulators/peers/%/requirements.txt,.peers/%/.stamp,$(wildcard simulators/peers/*/requirements.txt))
 APT  := rabbitmq-server python3-venv libcurl4 nginx-light
+# The console is built with the virtual environment's own node, so that none need be installed.
+NPM  := PATH="$(abspath $(BIN)):$$PATH" npm --prefix web
+WEB  := $(wildcard web/*.json web/*.ts web/index.html docs/guide/*.md) $(shell find web/src web/public web/scripts -type f 2>/dev/null)
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 setup: $(VENV)/.stamp peers ## Install everything the other targets need (as root also Debian packages)
 
-demo: setup ## Start everything, run the main job on sample data, tell what happened, stop
+web: web/dist/index.html ## Build the console
+
+demo: setup web ## Start everything, run the main job on sample data, tell what happened, stop
 	$(RUN)/python tools/demo.py
 
-run: setup ## Start everything with a demo account and stay until Ctrl-C
+run: setup web ## Start everything with a demo account and stay until Ctrl-C
 	$(RUN)/python tools/devstack.py run
 
 stop: setup ## Stop what `make run` started
 	$(RUN)/python tools/devstack.py stop
 
 # Those that start the whole product want the machine for themselves; the others go two at a time.
-test: setup ## Run every test
+test: setup web browser ## Run every test
+	$(NPM) test
 	$(RUN)/pytest -n 2 --dist loadfile -m "not e2e"
 	$(RUN)/pytest -m e2e
 
 test-fast: setup ## Run the tests that need no RabbitMQ, MongoDB or other processes
 	$(RUN)/pytest -m "not rabbit and not mongo and not e2e"
 
-bench: setup ## Measure speed beside the limit of this machine
+screens: setup web browser ## Take a picture of every page and state at both widths, into .local/screens
+	$(RUN)/pytest tests/web -m e2e -k screens
+
+bench: setup web ## Measure speed beside the limit of this machine
 	$(RUN)/python tests/bench/run.py
 
 drills: setup ## Break everything once, for some twelve minutes, and count what was lost (nothing)
 	$(RUN)/python tests/drills/run.py
 
-lint: setup ## Check style, types, layers and layout
+lint: setup web ## Check style, types, layers and layout
 	$(RUN)/ruff check
 	$(RUN)/ruff format --check
 	$(RUN)/mypy $(wildcard libs/*/src services/*/src tools) simulators
 	$(RUN)/lint-imports --no-logo
 	$(RUN)/python tools/lint_layout.py
+	$(RUN)/python tools/openapi.py --check
+	$(NPM) run lint
+	$(NPM) run api -- --check
 
-fmt: setup ## Format the code and fix what can be fixed
+fmt: setup web ## Format the code and fix what can be fixed
 	$(RUN)/ruff check --fix-only
 	$(RUN)/ruff format
+	$(NPM) run fmt
 
 # LOCKFLAGS='--upgrade-package httpx' moves one pin, LOCKFLAGS=--upgrade all; without it only what must change changes.
 lock: setup ## Write the pins of constraints.txt
@@ -55,13 +68,22 @@ lock: setup ## Write the pins of constraints.txt
 
 peers: $(PEERS) ## Install the real shops of tests and demo, each in an environment of its own
 
-apt:
-	@dpkg -s $(APT) >/dev/null 2>&1 || { \
+apt: PACKAGES := $(APT)
+browser: PACKAGES := chromium fonts-dejavu-core
+apt browser:
+	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || { \
 	  if [ "$$(id -u)" = 0 ]; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT) >/dev/null; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null; \
 	  else \
-	    echo "run once: sudo apt-get install -y --no-install-recommends $(APT)" >&2; exit 1; \
+	    echo "run once: sudo apt-get install -y --no-install-recommends $(PACKAGES)" >&2; exit 1; \
 	  fi; }
+
+web/node_modules/.stamp: web/package-lock.json web/.npmrc | $(VENV)/.stamp
+	$(NPM) ci --silent
+	touch $@
+
+web/dist/index.html: web/node_modules/.stamp $(WEB)
+	$(NPM) run build --silent
 
 # python3 -m venv without python3-venv fails but leaves a half-made folder: pip tells whether it is whole.
 $(VENV)/.stamp: constraints.txt pyproject.toml $(PKGS) | apt
@@ -75,4 +97,4 @@ $(VENV)/.stamp: constraints.txt pyproject.toml $(PKGS) | apt
 	$(BIN)/uv pip install -q --python $(@D)/bin/python -r $<
 	touch $@
 
-.PHONY: help setup demo run stop test test-fast bench drills lint fmt lock peers apt
+.PHONY: help setup web demo run stop test test-fast screens bench drills lint fmt lock peers apt browser

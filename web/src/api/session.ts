@@ -1,0 +1,90 @@
+import { problemOf, unreachable } from "./problem";
+
+const BASE = "/api/platform-bridge/v1";
+const EARLY_SECONDS = 60;
+
+interface Token {
+  value: string;
+  until: number;
+}
+
+let token: Token | null = null;
+let renewing: Promise<boolean> | null = null;
+const listeners = new Set<() => void>();
+
+/** Calls `listener` when the session begins or ends; returns how to stop that. */
+export function onSession(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whether somebody is logged in, as far as this tab knows. */
+export function loggedIn(): boolean {
+  return token !== null;
+}
+
+/** Log in; ApiProblem with key `login_refused` for a wrong pair. The refresh token goes into a cookie we cannot read. */
+export async function login(name: string, password: string): Promise<void> {
+  const response = await post("/login", { login: name, password });
+  if (!response.ok) throw await problemOf(response);
+  keep(await response.json());
+}
+
+/** Renew the session by its cookie; false when there is none. Calls at once share one request. */
+export function renew(): Promise<boolean> {
+  renewing ??= askAnew().finally(() => {
+    renewing = null;
+  });
+  return renewing;
+}
+
+/** Log out here and at the server. */
+export async function logout(): Promise<void> {
+  await post("/logout").catch(() => undefined);
+  forget();
+}
+
+/** The access token for the next call, renewed shortly before it runs out; null without a session. */
+export async function accessToken(): Promise<string | null> {
+  if (token && Date.now() > token.until - EARLY_SECONDS * 1000) await renew();
+  return token?.value ?? null;
+}
+
+async function askAnew(): Promise<boolean> {
+  const response = await post("/refresh");
+  if (response.ok) {
+    keep(await response.json());
+    return true;
+  }
+  if (response.status === 401 || response.status === 403) {
+    forget();
+    return false;
+  }
+  throw await problemOf(response);
+}
+
+async function post(path: string, body?: unknown): Promise<Response> {
+  try {
+    return await fetch(BASE + path, {
+      method: "POST",
+      headers: body ? { "Content-Type": "application/json" } : {},
+      body: body ? JSON.stringify(body) : undefined,
+    });
+  } catch {
+    throw unreachable();
+  }
+}
+
+function keep(given: { access_token: string; expires_in: number }): void {
+  token = { value: given.access_token, until: Date.now() + given.expires_in * 1000 };
+  tell();
+}
+
+function forget(): void {
+  token = null;
+  tell();
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
