@@ -25,6 +25,16 @@ def test_every_failure_is_a_problem(service):
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_every_answer_has_a_model_of_its_own(service):
+    document = json.loads(openapi.file_of(service).read_text("utf-8"))
+    for path, method, operation in _operations(document):
+        for status, answer in operation["responses"].items():
+            content = answer.get("content", {}).get("application/json")
+            models = content["schema"].get("anyOf", [content["schema"]]) if content else []
+            assert all("$ref" in model for model in models), (method, path, status)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_only_what_the_gateway_shows_is_there(service):
     document = json.loads(openapi.file_of(service).read_text("utf-8"))
     assert all(path.startswith("/v1/") for path in document["paths"])

@@ -268,11 +268,14 @@ export interface components {
         };
         /**
          * ButtonView
-         * @description A button: what it does (`connect`, `settings`, `request`, `guide`) and its text.
+         * @description A button: what it does and its text.
          */
         ButtonView: {
-            /** Action */
-            action: string;
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "connect" | "settings" | "request" | "guide";
             /** Title */
             title: string;
         };
@@ -313,8 +316,7 @@ export interface components {
             cause: components["schemas"]["Cause"] | null;
             /** Enabled */
             enabled: boolean;
-            /** Health */
-            health: string;
+            health: components["schemas"]["Health"];
             /** Id */
             id: string;
             /** Name */
@@ -325,6 +327,71 @@ export interface components {
          * @description Why a message is given up.
          */
         Discard: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * FailedMessage
+         * @description A message that was given up; the last four are there once an operator, or a good end, has made them.
+         */
+        FailedMessage: {
+            /** Account */
+            account: string;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Correlation Id */
+            correlation_id: string;
+            /** Cut */
+            cut: boolean;
+            /** Discard Reason */
+            discard_reason?: string | null;
+            /** Discarded By */
+            discarded_by?: string | null;
+            /** Error */
+            error: string;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
+            /** Id */
+            id: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Message Id */
+            message_id: string;
+            /** Queue */
+            queue: string;
+            /** Reason */
+            reason: string;
+            /** Retried By */
+            retried_by?: string | null;
+            /** State */
+            state: string;
+            /** Tries */
+            tries: number;
+            /** Type */
+            type: string;
+        };
+        /**
+         * FailureGroup
+         * @description How many open failures have this queue, reason and error.
+         */
+        FailureGroup: {
+            /** Count */
+            count: number;
+            /** Error */
+            error: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Queue */
+            queue: string;
             /** Reason */
             reason: string;
         };
@@ -350,6 +417,32 @@ export interface components {
             title: string;
             /** Widgets */
             widgets: components["schemas"]["Tile"][];
+        };
+        /**
+         * Health
+         * @description State of a connection as its service knows it.
+         * @enum {string}
+         */
+        Health: "ok" | "retrying" | "needs_attention" | "deleted";
+        /** Items[CategoryName] */
+        Items_CategoryName_: {
+            /** Items */
+            items: components["schemas"]["CategoryName"][];
+        };
+        /** Items[FailureGroup] */
+        Items_FailureGroup_: {
+            /** Items */
+            items: components["schemas"]["FailureGroup"][];
+        };
+        /** Items[Manifest] */
+        Items_Manifest_: {
+            /** Items */
+            items: components["schemas"]["Manifest"][];
+        };
+        /** Items[SystemSwitch] */
+        Items_SystemSwitch_: {
+            /** Items */
+            items: components["schemas"]["SystemSwitch"][];
         };
         /**
          * Manifest
@@ -467,6 +560,20 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** Page[FailedMessage] */
+        Page_FailedMessage_: {
+            /** Items */
+            items: components["schemas"]["FailedMessage"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[RequestView] */
+        Page_RequestView_: {
+            /** Items */
+            items: components["schemas"]["RequestView"][];
+            /** Next */
+            next?: string | null;
+        };
         /**
          * ProblemBody
          * @description The body of every answer that is a failure: `title` says what happened, `detail` why and what to do (Russian).
@@ -514,16 +621,6 @@ export interface components {
             phone: string;
         };
         /**
-         * RequestPage
-         * @description `next` is the cursor of the following page.
-         */
-        RequestPage: {
-            /** Items */
-            items: components["schemas"]["RequestView"][];
-            /** Next */
-            next: string | null;
-        };
-        /**
          * RequestView
          * @description A request as its account sees it.
          */
@@ -549,6 +646,14 @@ export interface components {
             widget: string;
         };
         /**
+         * Retried
+         * @description How many messages were sent again.
+         */
+        Retried: {
+            /** Retried */
+            retried: number;
+        };
+        /**
          * RetryGroup
          * @description Which open failures to retry together.
          */
@@ -569,6 +674,22 @@ export interface components {
              * Reason
              * @default
              */
+            reason: string;
+        };
+        /**
+         * SystemSwitch
+         * @description Whether an outside system may be called; who said so and when, if anybody ever did.
+         */
+        SystemSwitch: {
+            /** At */
+            at: string | null;
+            /** By */
+            by: string | null;
+            /** Enabled */
+            enabled: boolean;
+            /** Name */
+            name: string;
+            /** Reason */
             reason: string;
         };
         /**
@@ -714,9 +835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["CategoryName"][];
-                    };
+                    "application/json": components["schemas"]["Items_CategoryName_"];
                 };
             };
         };
@@ -760,9 +879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Page_FailedMessage_"];
                 };
             };
         };
@@ -806,9 +923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FailedMessage"];
                 };
             };
         };
@@ -848,9 +963,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FailedMessage"];
                 };
             };
         };
@@ -888,9 +1001,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_FailureGroup_"];
                 };
             };
         };
@@ -932,9 +1043,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: number;
-                    };
+                    "application/json": components["schemas"]["Retried"];
                 };
             };
         };
@@ -1012,9 +1121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["Manifest"][];
-                    };
+                    "application/json": components["schemas"]["Items_Manifest_"];
                 };
             };
         };
@@ -1055,7 +1162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RequestPage"];
+                    "application/json": components["schemas"]["Page_RequestView_"];
                 };
             };
         };
@@ -1093,9 +1200,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_SystemSwitch_"];
                 };
             };
         };
@@ -1135,9 +1240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SystemSwitch"];
                 };
             };
         };
@@ -1181,9 +1284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SystemSwitch"];
                 };
             };
         };

@@ -248,8 +248,7 @@ export interface components {
             integration: string | null;
             /** Integration Title */
             integration_title: string | null;
-            /** Kind */
-            kind: string;
+            kind: components["schemas"]["ItemKind"];
             links: components["schemas"]["Links"];
             /** Money */
             money: components["schemas"]["MoneySum"][];
@@ -287,6 +286,37 @@ export interface components {
             why: string;
         };
         /**
+         * CountsAnswer
+         * @description All of the counts; none is left out.
+         */
+        CountsAnswer: {
+            /**
+             * Created
+             * @default 0
+             */
+            created: number;
+            /**
+             * Rejected
+             * @default 0
+             */
+            rejected: number;
+            /**
+             * Seen
+             * @default 0
+             */
+            seen: number;
+            /**
+             * Unchanged
+             * @default 0
+             */
+            unchanged: number;
+            /**
+             * Updated
+             * @default 0
+             */
+            updated: number;
+        };
+        /**
          * Day
          * @description The day of the account in a time zone.
          */
@@ -320,6 +350,71 @@ export interface components {
             reason: string;
         };
         /**
+         * FailedMessage
+         * @description A message that was given up; the last four are there once an operator, or a good end, has made them.
+         */
+        FailedMessage: {
+            /** Account */
+            account: string;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Correlation Id */
+            correlation_id: string;
+            /** Cut */
+            cut: boolean;
+            /** Discard Reason */
+            discard_reason?: string | null;
+            /** Discarded By */
+            discarded_by?: string | null;
+            /** Error */
+            error: string;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
+            /** Id */
+            id: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Message Id */
+            message_id: string;
+            /** Queue */
+            queue: string;
+            /** Reason */
+            reason: string;
+            /** Retried By */
+            retried_by?: string | null;
+            /** State */
+            state: string;
+            /** Tries */
+            tries: number;
+            /** Type */
+            type: string;
+        };
+        /**
+         * FailureGroup
+         * @description How many open failures have this queue, reason and error.
+         */
+        FailureGroup: {
+            /** Count */
+            count: number;
+            /** Error */
+            error: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Queue */
+            queue: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * FieldError
          * @description What is wrong with one field: its path below the body, a stable key, and Russian words.
          */
@@ -348,6 +443,22 @@ export interface components {
             waiting: components["schemas"]["Sum"];
         };
         /**
+         * ItemKind
+         * @description What needs attention; the worst first.
+         * @enum {string}
+         */
+        ItemKind: "connection_needs_attention" | "orders_refused" | "orders_unanswered" | "run_failed" | "run_partial" | "connection_retrying";
+        /** Items[FailureGroup] */
+        Items_FailureGroup_: {
+            /** Items */
+            items: components["schemas"]["FailureGroup"][];
+        };
+        /** Items[SystemSwitch] */
+        Items_SystemSwitch_: {
+            /** Items */
+            items: components["schemas"]["SystemSwitch"][];
+        };
+        /**
          * Links
          * @description Where to look; `order` is for `/v1/orders/{order}/timeline?by=id`.
          */
@@ -374,8 +485,14 @@ export interface components {
             currency: string;
         };
         /**
+         * Need
+         * @description Why an order needs a person: the platform refused it, or says nothing.
+         * @enum {string}
+         */
+        Need: "refused" | "unanswered";
+        /**
          * Order
-         * @description The order of a life line; `need` is `refused` or `unanswered` when it waits for a person.
+         * @description The order of a life line; `need` tells why it waits for a person.
          */
         Order: {
             /** Connection */
@@ -390,8 +507,7 @@ export interface components {
             integration: string | null;
             /** Integration Title */
             integration_title: string | null;
-            /** Need */
-            need: string | null;
+            need: components["schemas"]["Need"] | null;
             /** Number */
             number: string | null;
             /** Outside Id */
@@ -425,6 +541,20 @@ export interface components {
             /** Service */
             service: string | null;
         };
+        /** Page[FailedMessage] */
+        Page_FailedMessage_: {
+            /** Items */
+            items: components["schemas"]["FailedMessage"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[Run] */
+        Page_Run_: {
+            /** Items */
+            items: components["schemas"]["Run"][];
+            /** Next */
+            next?: string | null;
+        };
         /**
          * ProblemBody
          * @description The body of every answer that is a failure: `title` says what happened, `detail` why and what to do (Russian).
@@ -449,6 +579,14 @@ export interface components {
             type: string;
         };
         /**
+         * Retried
+         * @description How many messages were sent again.
+         */
+        Retried: {
+            /** Retried */
+            retried: number;
+        };
+        /**
          * RetryGroup
          * @description Which open failures to retry together.
          */
@@ -470,7 +608,7 @@ export interface components {
             connection: string;
             /** Connection Name */
             connection_name: string | null;
-            counts: components["schemas"]["RunCounts"];
+            counts: components["schemas"]["CountsAnswer"];
             /** Dry Run */
             dry_run: boolean;
             /** Error */
@@ -496,47 +634,6 @@ export interface components {
             status: components["schemas"]["RunStatus"];
             /** Trigger */
             trigger: string;
-        };
-        /**
-         * RunCounts
-         * @description Rows of a run. seen = created + updated + unchanged + rejected.
-         */
-        RunCounts: {
-            /**
-             * Created
-             * @default 0
-             */
-            created: number;
-            /**
-             * Rejected
-             * @default 0
-             */
-            rejected: number;
-            /**
-             * Seen
-             * @default 0
-             */
-            seen: number;
-            /**
-             * Unchanged
-             * @default 0
-             */
-            unchanged: number;
-            /**
-             * Updated
-             * @default 0
-             */
-            updated: number;
-        };
-        /**
-         * RunPage
-         * @description Runs, newest first; `next` is the cursor of the following page.
-         */
-        RunPage: {
-            /** Items */
-            items: components["schemas"]["Run"][];
-            /** Next */
-            next: string | null;
         };
         /**
          * RunStatus
@@ -589,6 +686,22 @@ export interface components {
              * Reason
              * @default
              */
+            reason: string;
+        };
+        /**
+         * SystemSwitch
+         * @description Whether an outside system may be called; who said so and when, if anybody ever did.
+         */
+        SystemSwitch: {
+            /** At */
+            at: string | null;
+            /** By */
+            by: string | null;
+            /** Enabled */
+            enabled: boolean;
+            /** Name */
+            name: string;
+            /** Reason */
             reason: string;
         };
         /**
@@ -688,9 +801,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Page_FailedMessage_"];
                 };
             };
         };
@@ -734,9 +845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FailedMessage"];
                 };
             };
         };
@@ -776,9 +885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FailedMessage"];
                 };
             };
         };
@@ -816,9 +923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_FailureGroup_"];
                 };
             };
         };
@@ -860,9 +965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: number;
-                    };
+                    "application/json": components["schemas"]["Retried"];
                 };
             };
         };
@@ -997,7 +1100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunPage"];
+                    "application/json": components["schemas"]["Page_Run_"];
                 };
             };
         };
@@ -1075,9 +1178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_SystemSwitch_"];
                 };
             };
         };
@@ -1117,9 +1218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SystemSwitch"];
                 };
             };
         };
@@ -1163,9 +1262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SystemSwitch"];
                 };
             };
         };

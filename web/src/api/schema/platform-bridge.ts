@@ -773,16 +773,6 @@ export interface components {
             responsible_ref?: string | null;
         };
         /**
-         * CounterpartyPage
-         * @description Counterparties by name.
-         */
-        CounterpartyPage: {
-            /** Items */
-            items: components["schemas"]["CounterpartyRow"][];
-            /** Next */
-            next: string | null;
-        };
-        /**
          * CounterpartyRow
          * @description A customer or supplier. `phones` are digits with the leading 7, `emails` lower case: both serve look-ups.
          */
@@ -896,16 +886,6 @@ export interface components {
             status_ref?: string | null;
         };
         /**
-         * DealPage
-         * @description Deals, newest first.
-         */
-        DealPage: {
-            /** Items */
-            items: components["schemas"]["DealRow"][];
-            /** Next */
-            next: string | null;
-        };
-        /**
          * DealRow
          * @description A deal («Сделка»).
          */
@@ -952,14 +932,6 @@ export interface components {
             status_ref?: string | null;
             /** Updated At */
             updated_at?: string | null;
-        };
-        /**
-         * Directory
-         * @description All entries of a directory in their order.
-         */
-        Directory: {
-            /** Items */
-            items: components["schemas"]["DirectoryRow"][];
         };
         /**
          * DirectoryKind
@@ -1153,16 +1125,6 @@ export interface components {
             vat_ref?: string | null;
         };
         /**
-         * DocumentPage
-         * @description Documents, newest first.
-         */
-        DocumentPage: {
-            /** Items */
-            items: components["schemas"]["DocumentRow"][];
-            /** Next */
-            next: string | null;
-        };
-        /**
          * DocumentRow
          * @description A document other than an order.
          */
@@ -1299,6 +1261,71 @@ export interface components {
             vat_ref?: string | null;
         };
         /**
+         * FailedMessage
+         * @description A message that was given up; the last four are there once an operator, or a good end, has made them.
+         */
+        FailedMessage: {
+            /** Account */
+            account: string;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Correlation Id */
+            correlation_id: string;
+            /** Cut */
+            cut: boolean;
+            /** Discard Reason */
+            discard_reason?: string | null;
+            /** Discarded By */
+            discarded_by?: string | null;
+            /** Error */
+            error: string;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
+            /** Id */
+            id: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Message Id */
+            message_id: string;
+            /** Queue */
+            queue: string;
+            /** Reason */
+            reason: string;
+            /** Retried By */
+            retried_by?: string | null;
+            /** State */
+            state: string;
+            /** Tries */
+            tries: number;
+            /** Type */
+            type: string;
+        };
+        /**
+         * FailureGroup
+         * @description How many open failures have this queue, reason and error.
+         */
+        FailureGroup: {
+            /** Count */
+            count: number;
+            /** Error */
+            error: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Queue */
+            queue: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * FieldError
          * @description What is wrong with one field: its path below the body, a stable key, and Russian words.
          */
@@ -1309,6 +1336,16 @@ export interface components {
             loc: string[];
             /** Msg */
             msg: string;
+        };
+        /**
+         * FileError
+         * @description Why a file was not read to its end; `text` is Russian.
+         */
+        FileError: {
+            /** Key */
+            key: string;
+            /** Text */
+            text: string;
         };
         /**
          * Image
@@ -1326,6 +1363,26 @@ export interface components {
             sort: number;
             /** Url */
             url: string;
+        };
+        /** Items[DirectoryRow] */
+        Items_DirectoryRow_: {
+            /** Items */
+            items: components["schemas"]["DirectoryRow"][];
+        };
+        /** Items[FailureGroup] */
+        Items_FailureGroup_: {
+            /** Items */
+            items: components["schemas"]["FailureGroup"][];
+        };
+        /** Items[ShownImport] */
+        Items_ShownImport_: {
+            /** Items */
+            items: components["schemas"]["ShownImport"][];
+        };
+        /** Items[SystemSwitch] */
+        Items_SystemSwitch_: {
+            /** Items */
+            items: components["schemas"]["SystemSwitch"][];
         };
         /**
          * Jwk
@@ -1673,16 +1730,6 @@ export interface components {
             status?: string | null;
         };
         /**
-         * OrderPage
-         * @description Orders, newest first; `next` is the cursor of the following page.
-         */
-        OrderPage: {
-            /** Items */
-            items: components["schemas"]["OrderRow"][];
-            /** Next */
-            next: string | null;
-        };
-        /**
          * OrderRow
          * @description «Заказ покупателя». `status_set_at`/`status_set_by` tell when and by whom the status was last set.
          *
@@ -1753,6 +1800,69 @@ export interface components {
             updated_at?: string | null;
             vat_mode?: components["schemas"]["VatMode"] | null;
         };
+        /** Page[CounterpartyRow] */
+        Page_CounterpartyRow_: {
+            /** Items */
+            items: components["schemas"]["CounterpartyRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[DealRow] */
+        Page_DealRow_: {
+            /** Items */
+            items: components["schemas"]["DealRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[DocumentRow] */
+        Page_DocumentRow_: {
+            /** Items */
+            items: components["schemas"]["DocumentRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[FailedMessage] */
+        Page_FailedMessage_: {
+            /** Items */
+            items: components["schemas"]["FailedMessage"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[OrderRow] */
+        Page_OrderRow_: {
+            /** Items */
+            items: components["schemas"]["OrderRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[PriceRow] */
+        Page_PriceRow_: {
+            /** Items */
+            items: components["schemas"]["PriceRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ProductRow] */
+        Page_ProductRow_: {
+            /** Items */
+            items: components["schemas"]["ProductRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[StockRow] */
+        Page_StockRow_: {
+            /** Items */
+            items: components["schemas"]["StockRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[TicketRow] */
+        Page_TicketRow_: {
+            /** Items */
+            items: components["schemas"]["TicketRow"][];
+            /** Next */
+            next?: string | null;
+        };
         /**
          * PriceFields
          * @description A price of a product (or variant); the currency is that of the price type unless another is given.
@@ -1768,16 +1878,6 @@ export interface components {
             product_ref: string;
             /** Variant Ref */
             variant_ref?: string | null;
-        };
-        /**
-         * PricePage
-         * @description Prices by product.
-         */
-        PricePage: {
-            /** Items */
-            items: components["schemas"]["PriceRow"][];
-            /** Next */
-            next: string | null;
         };
         /**
          * PriceRow
@@ -1910,16 +2010,6 @@ export interface components {
          */
         ProductKind: "goods" | "service" | "kit";
         /**
-         * ProductPage
-         * @description Products by name.
-         */
-        ProductPage: {
-            /** Items */
-            items: components["schemas"]["ProductRow"][];
-            /** Next */
-            next: string | null;
-        };
-        /**
          * ProductRow
          * @description A product card.
          */
@@ -2019,6 +2109,14 @@ export interface components {
             width?: string | null;
         };
         /**
+         * Retried
+         * @description How many messages were sent again.
+         */
+        Retried: {
+            /** Retried */
+            retried: number;
+        };
+        /**
          * RetryGroup
          * @description Which open failures to retry together.
          */
@@ -2030,13 +2128,10 @@ export interface components {
         };
         /**
          * ShownFile
-         * @description A file of an import; `error` {key, text} when it was not read to its end.
+         * @description A file of an import; `error` when it was not read to its end.
          */
         ShownFile: {
-            /** Error */
-            error: {
-                [key: string]: unknown;
-            } | null;
+            error: components["schemas"]["FileError"] | null;
             /** Name */
             name: string;
         };
@@ -2064,14 +2159,6 @@ export interface components {
             state: string;
         };
         /**
-         * ShownImports
-         * @description The newest imports.
-         */
-        ShownImports: {
-            /** Items */
-            items: components["schemas"]["ShownImport"][];
-        };
-        /**
          * StockFields
          * @description How much of a product (or variant) lies in a warehouse.
          */
@@ -2086,16 +2173,6 @@ export interface components {
             total: string;
             /** Variant Ref */
             variant_ref?: string | null;
-        };
-        /**
-         * StockPage
-         * @description Stock rows.
-         */
-        StockPage: {
-            /** Items */
-            items: components["schemas"]["StockRow"][];
-            /** Next */
-            next: string | null;
         };
         /**
          * StockRow
@@ -2144,6 +2221,22 @@ export interface components {
             reason: string;
         };
         /**
+         * SystemSwitch
+         * @description Whether an outside system may be called; who said so and when, if anybody ever did.
+         */
+        SystemSwitch: {
+            /** At */
+            at: string | null;
+            /** By */
+            by: string | null;
+            /** Enabled */
+            enabled: boolean;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * TicketFields
          * @description What may be set of an «Обращение».
          */
@@ -2164,16 +2257,6 @@ export interface components {
             subject?: string | null;
             /** Text */
             text?: string | null;
-        };
-        /**
-         * TicketPage
-         * @description Tickets, newest first.
-         */
-        TicketPage: {
-            /** Items */
-            items: components["schemas"]["TicketRow"][];
-            /** Next */
-            next: string | null;
         };
         /**
          * TicketRow
@@ -2301,7 +2384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShownImports"];
+                    "application/json": components["schemas"]["Items_ShownImport_"];
                 };
             };
         };
@@ -2315,7 +2398,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: string[];
+                };
+            };
+        };
         responses: {
             /** @description Отказ */
             "4XX": {
@@ -2424,7 +2513,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CounterpartyPage"];
+                    "application/json": components["schemas"]["Page_CounterpartyRow_"];
                 };
             };
         };
@@ -2637,7 +2726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DealPage"];
+                    "application/json": components["schemas"]["Page_DealRow_"];
                 };
             };
         };
@@ -2845,7 +2934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Directory"];
+                    "application/json": components["schemas"]["Items_DirectoryRow_"];
                 };
             };
         };
@@ -2977,7 +3066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentPage"];
+                    "application/json": components["schemas"]["Page_DocumentRow_"];
                 };
             };
         };
@@ -3273,9 +3362,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Page_FailedMessage_"];
                 };
             };
         };
@@ -3319,9 +3406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FailedMessage"];
                 };
             };
         };
@@ -3361,9 +3446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FailedMessage"];
                 };
             };
         };
@@ -3401,9 +3484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_FailureGroup_"];
                 };
             };
         };
@@ -3445,9 +3526,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: number;
-                    };
+                    "application/json": components["schemas"]["Retried"];
                 };
             };
         };
@@ -3489,9 +3568,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
         };
     };
@@ -3691,7 +3768,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderPage"];
+                    "application/json": components["schemas"]["Page_OrderRow_"];
                 };
             };
         };
@@ -3821,7 +3898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PricePage"];
+                    "application/json": components["schemas"]["Page_PriceRow_"];
                 };
             };
         };
@@ -3945,7 +4022,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductPage"];
+                    "application/json": components["schemas"]["Page_ProductRow_"];
                 };
             };
         };
@@ -4280,7 +4357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StockPage"];
+                    "application/json": components["schemas"]["Page_StockRow_"];
                 };
             };
         };
@@ -4360,9 +4437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_SystemSwitch_"];
                 };
             };
         };
@@ -4402,9 +4477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SystemSwitch"];
                 };
             };
         };
@@ -4448,9 +4521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SystemSwitch"];
                 };
             };
         };
@@ -4495,7 +4566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketPage"];
+                    "application/json": components["schemas"]["Page_TicketRow_"];
                 };
             };
         };

@@ -564,6 +564,143 @@ export interface components {
          */
         By: "hand" | "auto";
         /**
+         * Candidate
+         * @description A product, or its variant, that a good may be; `score` from 0 to 1.
+         */
+        Candidate: {
+            /** Article */
+            article: string | null;
+            /** Name */
+            name: string;
+            /** Product */
+            product: string;
+            /** Score */
+            score: number;
+            /** Variant */
+            variant: string | null;
+        };
+        /**
+         * Cause
+         * @description A reason in words for the owner, Russian: what happened, why, and what to do. `key` is stable, for programs.
+         */
+        Cause: {
+            /** Do */
+            do: string;
+            /** Key */
+            key: string;
+            /** What */
+            what: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * ChangeAnswer
+         * @description One field of what a row is about, as it was and as it becomes (None = not there); `title` is Russian.
+         */
+        ChangeAnswer: {
+            /** Becomes */
+            becomes: string | null;
+            /** Field */
+            field: string;
+            /** Title */
+            title: string;
+            /** Was */
+            was: string | null;
+        };
+        /**
+         * CheckAnswer
+         * @description Whether an exchange would work; `cause` tells why it would not.
+         */
+        CheckAnswer: {
+            cause: components["schemas"]["Cause"] | null;
+            /** Ok */
+            ok: boolean;
+        };
+        /**
+         * ChoiceAnswer
+         * @description One option of a select.
+         */
+        ChoiceAnswer: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * CommentAnswer
+         * @description A remark.
+         */
+        CommentAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ConnectionAnswer
+         * @description A connection with its settings, their secrets masked, and its state.
+         *
+         *     `kept` are the dotted paths of the secrets that are stored. `schedule`, `last_success` and `next_run` are by kind of
+         *     run: seconds between two, the last good end, when the next one is due (empty while none may start). `cause` tells in
+         *     Russian why `health` is not ok. `revision` counts the versions of name, switch and settings, and is the ETag.
+         */
+        ConnectionAnswer: {
+            cause: components["schemas"]["Cause"] | null;
+            /** Config */
+            config: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Enabled */
+            enabled: boolean;
+            health: components["schemas"]["Health"];
+            /** Id */
+            id: string;
+            /** Integration */
+            integration: string;
+            /** Kept */
+            kept: string[];
+            /** Last Checked */
+            last_checked: string | null;
+            /** Last Success */
+            last_success: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string;
+            /** Next Run */
+            next_run: {
+                [key: string]: string;
+            };
+            /** Reason */
+            reason: string | null;
+            /** Revision */
+            revision: number;
+            /** Schedule */
+            schedule: {
+                [key: string]: number;
+            };
+            state: components["schemas"]["State"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * ConnectionInput
          * @description «Наименование», «Подключен/Отключен» and the settings of the integration's form.
          */
@@ -581,10 +718,106 @@ export interface components {
             name: string;
         };
         /**
+         * CountsAnswer
+         * @description All of the counts; none is left out.
+         */
+        CountsAnswer: {
+            /**
+             * Created
+             * @default 0
+             */
+            created: number;
+            /**
+             * Rejected
+             * @default 0
+             */
+            rejected: number;
+            /**
+             * Seen
+             * @default 0
+             */
+            seen: number;
+            /**
+             * Unchanged
+             * @default 0
+             */
+            unchanged: number;
+            /**
+             * Updated
+             * @default 0
+             */
+            updated: number;
+        };
+        /**
          * Discard
          * @description Why a message is given up.
          */
         Discard: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * FailedMessage
+         * @description A message that was given up; the last four are there once an operator, or a good end, has made them.
+         */
+        FailedMessage: {
+            /** Account */
+            account: string;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Correlation Id */
+            correlation_id: string;
+            /** Cut */
+            cut: boolean;
+            /** Discard Reason */
+            discard_reason?: string | null;
+            /** Discarded By */
+            discarded_by?: string | null;
+            /** Error */
+            error: string;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
+            /** Id */
+            id: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Message Id */
+            message_id: string;
+            /** Queue */
+            queue: string;
+            /** Reason */
+            reason: string;
+            /** Retried By */
+            retried_by?: string | null;
+            /** State */
+            state: string;
+            /** Tries */
+            tries: number;
+            /** Type */
+            type: string;
+        };
+        /**
+         * FailureGroup
+         * @description How many open failures have this queue, reason and error.
+         */
+        FailureGroup: {
+            /** Count */
+            count: number;
+            /** Error */
+            error: string;
+            /**
+             * Last Failed At
+             * Format: date-time
+             */
+            last_failed_at: string;
+            /** Queue */
+            queue: string;
             /** Reason */
             reason: string;
         };
@@ -599,6 +832,74 @@ export interface components {
             loc: string[];
             /** Msg */
             msg: string;
+        };
+        /**
+         * FormAnswer
+         * @description What the form of an integration and the buttons beside it are drawn from.
+         *
+         *     `schema` is the JSON Schema of the settings, `values` those to begin with. Kinds of runs: `by_hand` a person may
+         *     start, `dry_runs` can be tried without effect, of `repeatable` the rejected rows can be done again.
+         *     `uploads`: takes files. `multiple`: an account may have several connections. `checkable`: has a check.
+         */
+        FormAnswer: {
+            /** By Hand */
+            by_hand: components["schemas"]["RunKind"][];
+            /** Checkable */
+            checkable: boolean;
+            /** Dry Runs */
+            dry_runs: components["schemas"]["RunKind"][];
+            /** Multiple */
+            multiple: boolean;
+            /** Repeatable */
+            repeatable: components["schemas"]["RunKind"][];
+            /** Schema */
+            schema: {
+                [key: string]: unknown;
+            };
+            /** Title */
+            title: string;
+            /** Uploads */
+            uploads: boolean;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Health
+         * @description State of a connection as its service knows it.
+         * @enum {string}
+         */
+        Health: "ok" | "retrying" | "needs_attention" | "deleted";
+        /** Items[Candidate] */
+        Items_Candidate_: {
+            /** Items */
+            items: components["schemas"]["Candidate"][];
+        };
+        /** Items[ChoiceAnswer] */
+        Items_ChoiceAnswer_: {
+            /** Items */
+            items: components["schemas"]["ChoiceAnswer"][];
+        };
+        /** Items[ConnectionAnswer] */
+        Items_ConnectionAnswer_: {
+            /** Items */
+            items: components["schemas"]["ConnectionAnswer"][];
+        };
+        /** Items[FailureGroup] */
+        Items_FailureGroup_: {
+            /** Items */
+            items: components["schemas"]["FailureGroup"][];
+        };
+        /** Items[RunFileAnswer] */
+        Items_RunFileAnswer_: {
+            /** Items */
+            items: components["schemas"]["RunFileAnswer"][];
+        };
+        /** Items[SystemSwitch] */
+        Items_SystemSwitch_: {
+            /** Items */
+            items: components["schemas"]["SystemSwitch"][];
         };
         /**
          * Link
@@ -619,6 +920,18 @@ export interface components {
         Marks: {
             /** Products */
             products: string[];
+        };
+        /**
+         * MoneySum
+         * @description Money of the rows that were created or updated, per currency; `count` rows make `amount`.
+         */
+        MoneySum: {
+            /** Amount */
+            amount: string;
+            /** Count */
+            count: number;
+            /** Currency */
+            currency: string;
         };
         /**
          * NewComment
@@ -659,6 +972,32 @@ export interface components {
             dry_run: boolean;
             kind: components["schemas"]["RunKind"];
         };
+        /** NumberedPage[RowAnswer] */
+        NumberedPage_RowAnswer_: {
+            /** Items */
+            items: components["schemas"]["RowAnswer"][];
+            /** Next */
+            next?: number | null;
+        };
+        /** NumberedPage[SettingsVersion] */
+        NumberedPage_SettingsVersion_: {
+            /** Items */
+            items: components["schemas"]["SettingsVersion"][];
+            /** Next */
+            next?: number | null;
+        };
+        /**
+         * OurProduct
+         * @description A product of ours; without a name when it is not known any more.
+         */
+        OurProduct: {
+            /** Article */
+            article: string | null;
+            /** Name */
+            name: string | null;
+            /** Ref */
+            ref: string;
+        };
         /**
          * Outside
          * @description The shop's id of a product.
@@ -666,6 +1005,48 @@ export interface components {
         Outside: {
             /** Outside Id */
             outside_id: string;
+        };
+        /** Page[CommentAnswer] */
+        Page_CommentAnswer_: {
+            /** Items */
+            items: components["schemas"]["CommentAnswer"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[FailedMessage] */
+        Page_FailedMessage_: {
+            /** Items */
+            items: components["schemas"]["FailedMessage"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[OurProduct] */
+        Page_OurProduct_: {
+            /** Items */
+            items: components["schemas"]["OurProduct"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[RunAnswer] */
+        Page_RunAnswer_: {
+            /** Items */
+            items: components["schemas"]["RunAnswer"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ShopGood] */
+        Page_ShopGood_: {
+            /** Items */
+            items: components["schemas"]["ShopGood"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[str] */
+        Page_str_: {
+            /** Items */
+            items: string[];
+            /** Next */
+            next?: string | null;
         };
         /**
          * ProblemBody
@@ -691,11 +1072,29 @@ export interface components {
             type: string;
         };
         /**
+         * ProgressAnswer
+         * @description How far a run is: `done` of `total` in a unit of its own (bytes, rows); `total` 0 = not known.
+         */
+        ProgressAnswer: {
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
+        };
+        /**
          * Result
          * @description What became of a row; unchanged ones are only counted.
          * @enum {string}
          */
         Result: "created" | "updated" | "rejected";
+        /**
+         * Retried
+         * @description How many messages were sent again.
+         */
+        Retried: {
+            /** Retried */
+            retried: number;
+        };
         /**
          * RetryGroup
          * @description Which open failures to retry together.
@@ -705,6 +1104,31 @@ export interface components {
             queue: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * RowAnswer
+         * @description A row of a report: `number` counts from 0, `where` and `title` are Russian, `amount` is a decimal string.
+         *
+         *     `cured_by`: the run that did the rejected row again.
+         */
+        RowAnswer: {
+            /** Amount */
+            amount: string | null;
+            /** Changes */
+            changes: components["schemas"]["ChangeAnswer"][];
+            /** Cured By */
+            cured_by: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Number */
+            number: number;
+            reason: components["schemas"]["Cause"] | null;
+            result: components["schemas"]["Result"];
+            state: components["schemas"]["RowState"];
+            /** Title */
+            title: string | null;
+            /** Where */
+            where: string;
         };
         /**
          * RowState
@@ -723,17 +1147,142 @@ export interface components {
             rows?: number[] | null;
         };
         /**
+         * RunAnswer
+         * @description A run. `open_rejected`: rejected rows that no later run has done; `attempt_of`: the run that it does again.
+         *
+         *     `waits_for_platform`: all rows are read, the platform has not answered all of them yet.
+         */
+        RunAnswer: {
+            /** Attempt Of */
+            attempt_of: string | null;
+            /** Connection */
+            connection: string;
+            counts: components["schemas"]["CountsAnswer"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Dry Run */
+            dry_run: boolean;
+            error: components["schemas"]["Cause"] | null;
+            /** File Name */
+            file_name: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: string;
+            /** Integration */
+            integration: string;
+            kind: components["schemas"]["RunKind"];
+            /** Money */
+            money: components["schemas"]["MoneySum"][];
+            /** Open Rejected */
+            open_rejected: number;
+            progress: components["schemas"]["ProgressAnswer"];
+            /** Started At */
+            started_at: string | null;
+            status: components["schemas"]["RunStatus"];
+            trigger: components["schemas"]["RunTrigger"];
+            /** Waits For Platform */
+            waits_for_platform: boolean;
+        };
+        /**
+         * RunFileAnswer
+         * @description A file of a run: `source` was uploaded, `rows` do not fit the table, the rest it made; `url` lives 10 minutes.
+         */
+        RunFileAnswer: {
+            /** Kind */
+            kind: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * RunKind
          * @description What a run does.
          * @enum {string}
          */
         RunKind: "import_orders" | "export_goods" | "export_statuses";
         /**
+         * RunStatus
+         * @description State of a run; the last four are final.
+         * @enum {string}
+         */
+        RunStatus: "queued" | "running" | "success" | "partial" | "failed" | "cancelled";
+        /**
+         * RunTrigger
+         * @description What started a run: a person, the period, a file, a retry of an earlier run, a hint that something changed.
+         * @enum {string}
+         */
+        RunTrigger: "user" | "period" | "file" | "retry" | "hint";
+        /**
+         * SettingsChange
+         * @description One field as it was and as it became; of a secret, only in words that it changed. `title` is Russian.
+         */
+        SettingsChange: {
+            /** Field */
+            field: string;
+            /** Now */
+            now: unknown;
+            /** Secret */
+            secret: boolean;
+            /** Title */
+            title: string;
+            /** Was */
+            was: unknown;
+        };
+        /**
+         * SettingsVersion
+         * @description A version of the settings: who made it, when, and what differs from the one before.
+         */
+        SettingsVersion: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Changes */
+            changes: components["schemas"]["SettingsChange"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * ShopGood
+         * @description A good of the shop as it was met, and what it is linked to, `by` whom; none of these three without a link.
+         *
+         *     `unlinked` tells why it is not linked by itself any more.
+         */
+        ShopGood: {
+            /** Article */
+            article: string | null;
+            /** Barcode */
+            barcode: string | null;
+            by: components["schemas"]["By"] | null;
+            /** Name */
+            name: string | null;
+            /** Outside Id */
+            outside_id: string;
+            product: components["schemas"]["OurProduct"] | null;
+            /** Seen At */
+            seen_at: string | null;
+            unlinked: components["schemas"]["Unlinked"] | null;
+            /** Variant */
+            variant: string | null;
+        };
+        /**
          * Side
          * @description Whose goods: ours, or those of the shop.
          * @enum {string}
          */
         Side: "platform" | "shop";
+        /**
+         * State
+         * @description States in the order in which they hide each other.
+         * @enum {string}
+         */
+        State: "paused" | "needs_attention" | "running" | "retrying" | "late" | "ok";
         /**
          * SwitchInput
          * @description On, or off with the reason that users are shown.
@@ -747,6 +1296,28 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * SystemSwitch
+         * @description Whether an outside system may be called; who said so and when, if anybody ever did.
+         */
+        SystemSwitch: {
+            /** At */
+            at: string | null;
+            /** By */
+            by: string | null;
+            /** Enabled */
+            enabled: boolean;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Unlinked
+         * @description Why a good is kept from being linked by itself: a person unlinked it, or the shop does not have it any more.
+         * @enum {string}
+         */
+        Unlinked: "hand" | "deleted";
         /**
          * UnsavedSettings
          * @description Settings to be checked before they are saved; those of an edited connection keep its stored secrets.
@@ -803,9 +1374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_ConnectionAnswer_"];
                 };
             };
         };
@@ -847,9 +1416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ConnectionAnswer"];
                 };
             };
         };
@@ -889,9 +1456,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ConnectionAnswer"];
                 };
             };
         };
@@ -937,9 +1502,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ConnectionAnswer"];
                 };
             };
         };
@@ -1017,9 +1580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CheckAnswer"];
                 };
             };
         };
@@ -1062,9 +1623,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Page_CommentAnswer_"];
                 };
             };
         };
@@ -1108,9 +1667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CommentAnswer"];
                 };
             };
         };
@@ -1150,7 +1707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/zip": string;
                 };
             };
         };
@@ -1195,9 +1752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Page_ShopGood_"];
                 };
             };
         };
@@ -1241,9 +1796,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Link"];
                 };
             };
         };
@@ -1285,9 +1838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_Candidate_"];
                 };
             };
         };
@@ -1416,9 +1967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Page_ShopGood_"] | components["schemas"]["Page_OurProduct_"];
                 };
             };
         };
@@ -1461,9 +2010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["NumberedPage_SettingsVersion_"];
                 };
             };
         };
@@ -1504,9 +2051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ConnectionAnswer"];
                 };
             };
         };
@@ -1549,9 +2094,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Page_str_"];
                 };
             };
         };
@@ -1678,9 +2221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Page_RunAnswer_"];
                 };
             };
         };
@@ -1726,9 +2267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["RunAnswer"];
                 };
             };
         };
@@ -1746,7 +2285,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: string;
+                };
+            };
+        };
         responses: {
             /** @description Отказ */
             "4XX": {
@@ -1772,9 +2317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["RunAnswer"];
                 };
             };
         };
@@ -1818,9 +2361,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Page_FailedMessage_"];
                 };
             };
         };
@@ -1864,9 +2405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FailedMessage"];
                 };
             };
         };
@@ -1906,9 +2445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FailedMessage"];
                 };
             };
         };
@@ -1946,9 +2483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_FailureGroup_"];
                 };
             };
         };
@@ -1990,9 +2525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: number;
-                    };
+                    "application/json": components["schemas"]["Retried"];
                 };
             };
         };
@@ -2035,9 +2568,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
         };
     };
@@ -2080,9 +2611,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CheckAnswer"];
                 };
             };
         };
@@ -2122,9 +2651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FormAnswer"];
                 };
             };
         };
@@ -2167,9 +2694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_ChoiceAnswer_"];
                 };
             };
         };
@@ -2209,9 +2734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["RunAnswer"];
                 };
             };
         };
@@ -2251,9 +2774,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["RunAnswer"];
                 };
             };
         };
@@ -2293,9 +2814,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_RunFileAnswer_"];
                 };
             };
         };
@@ -2341,9 +2860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["RunAnswer"];
                 };
             };
         };
@@ -2388,9 +2905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["NumberedPage_RowAnswer_"];
                 };
             };
         };
@@ -2432,9 +2947,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
         };
     };
@@ -2471,9 +2984,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Items_SystemSwitch_"];
                 };
             };
         };
@@ -2513,9 +3024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SystemSwitch"];
                 };
             };
         };
@@ -2559,9 +3068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SystemSwitch"];
                 };
             };
         };

@@ -10,6 +10,7 @@ from catalog.app.market import Market, Page, Query
 from catalog.app.views import CategoryName, MarketPage, Views, Window
 from catalog.domain.widgets import Filter
 from contracts.manifest import Category
+from service_kit.paging import Items
 from service_kit.parameters import Anyone
 from service_kit.problems import Problem, field_errors
 
@@ -48,8 +49,8 @@ def market_router(market: Market, views: Views) -> APIRouter:
         return answer(request, market.window(await market.shelf(caller.account), slug))
 
     @router.get("/categories")
-    async def categories(_: Anyone) -> dict[str, tuple[CategoryName, ...]]:
-        return {"items": views.categories}
+    async def categories(_: Anyone) -> Items[CategoryName]:
+        return Items[CategoryName](items=views.categories)
 
     @router.get("/logos/{name}", response_class=Response)
     async def logo(name: str, if_none_match: IfNoneMatch = None) -> Response:

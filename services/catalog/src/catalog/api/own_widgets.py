@@ -10,6 +10,7 @@ from catalog.adapters.shelves import MongoShelves
 from catalog.domain.labels import Labels
 from catalog.domain.logos import logo_of
 from contracts.manifest import Category, Manifest, WidgetKind
+from service_kit.paging import Items
 from service_kit.parameters import Operator
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -59,9 +60,9 @@ def own_widgets_router(widgets: MongoOwnWidgets, shelves: MongoShelves, labels: 
     router = APIRouter(prefix="/v1", tags=["own widgets"])
 
     @router.get("/own-widgets")
-    async def every(_: Operator) -> dict[str, list[Manifest]]:
+    async def every(_: Operator) -> Items[Manifest]:
         """As they were filled in."""
-        return {"items": await shelves.own()}
+        return Items[Manifest](items=await shelves.own())
 
     @router.post("/widgets", status_code=201)
     async def add(caller: Operator, given: NewWidget) -> Manifest:

@@ -11,6 +11,7 @@ from catalog.app.ask_connection import AskConnection
 from catalog.app.market import Market
 from catalog.domain.contacts import email_of, phone_of
 from catalog.domain.requests import ConnectionRequest, Contact
+from service_kit.paging import Page
 from service_kit.parameters import Employee, IdempotencyKey, Limit
 from service_kit.problems import Problem
 from service_kit.texts import Texts
@@ -44,13 +45,6 @@ class RequestView(BaseModel):
     created_at: dt.datetime
 
 
-class RequestPage(BaseModel):
-    """`next` is the cursor of the following page."""
-
-    items: list[RequestView]
-    next: str | None
-
-
 def requests_router(asking: AskConnection, requests: MongoRequests, market: Market, texts: Texts) -> APIRouter:
     """Asking, and what was asked."""
     router = APIRouter(prefix="/v1", tags=["requests"])
@@ -69,10 +63,10 @@ def requests_router(asking: AskConnection, requests: MongoRequests, market: Mark
         caller: Employee,
         cursor: Annotated[str | None, Query(max_length=100)] = None,
         limit: Limit = 50,
-    ) -> RequestPage:
+    ) -> Page[RequestView]:
         found = await requests.newest(caller.account, cursor, limit + 1)
         items = [_shown(request) for request in found[:limit]]
-        return RequestPage(items=items, next=items[-1].id if len(found) > limit else None)
+        return Page[RequestView](items=items, next=items[-1].id if len(found) > limit else None)
 
     return router
 

@@ -6,8 +6,8 @@ from pydantic import BaseModel, ConfigDict
 
 from catalog.app.ports import Connected
 from catalog.domain.labels import Labels
-from catalog.domain.widgets import Widget, buttons
-from contracts.events.connection import Cause
+from catalog.domain.widgets import ButtonAction, Widget, buttons
+from contracts.events.connection import Cause, Health
 from contracts.manifest import Category
 
 
@@ -63,14 +63,14 @@ class ConnectionView(View):
     id: str
     name: str
     enabled: bool
-    health: str
+    health: Health
     cause: Cause | None
 
 
 class ButtonView(View):
-    """A button: what it does (`connect`, `settings`, `request`, `guide`) and its text."""
+    """A button: what it does and its text."""
 
-    action: str
+    action: ButtonAction
     title: str
 
 

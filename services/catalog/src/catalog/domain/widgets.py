@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from catalog.domain.logos import Logo
 from catalog.domain.search import Search, folded
@@ -90,14 +91,15 @@ def _passes(widget: Widget, kind: Filter, connections: Mapping[str, int]) -> boo
             return widget.slug in connections and widget.service is not None
 
 
+ButtonAction = Literal["connect", "settings", "request", "guide"]
+"""What the information window lets do; `settings` are those of the only connection."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What the information window lets do: `connect`, `settings` (of the only connection), `request`, `guide`.
+    """A button of the information window; `label` is the key of its text."""
 
-    `label` is the key of its text.
-    """
-
-    action: str
+    action: ButtonAction
     label: str
 
 

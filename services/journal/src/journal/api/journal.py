@@ -19,6 +19,7 @@ from journal.app.timeline import Timeline, Timelines
 from journal.app.today import Part, Today
 from journal.domain.order import OrderLife
 from service_kit.mongo import Document
+from service_kit.paging import Page
 from service_kit.parameters import Employee, Limit
 
 From = Annotated[AwareDatetime | None, Query(alias="from", description="Ended at this time or later")]
@@ -65,10 +66,10 @@ def runs_router(runs: MongoRuns, connections: MongoConnections) -> APIRouter:
         until: To = None,
         cursor: Cursor = None,
         limit: Limit = 50,
-    ) -> schemas.RunPage:
+    ) -> Page[schemas.Run]:
         wanted = RunFilter(integration, connection, kind, status or (), since, until)
         rows, following = await runs.page(caller.account, wanted, cursor, limit)
-        return schemas.RunPage(items=await shown(caller.account, rows), next=following)
+        return Page[schemas.Run](items=await shown(caller.account, rows), next=following)
 
     @router.get("/runs/{run}")
     async def one(caller: Employee, run: str) -> schemas.Run:

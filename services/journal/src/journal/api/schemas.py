@@ -7,7 +7,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from contracts.base import Moment
-from contracts.events.connection import Cause, MoneySum, RunCounts, RunStatus
+from contracts.events.connection import Cause, MoneySum, RunStatus
+from journal.app.attention import ItemKind
+from journal.domain.order import Need
+from service_kit.runs.answers import CountsAnswer
 
 
 class Answer(BaseModel):
@@ -28,7 +31,7 @@ class Run(Answer):
     kind: str
     trigger: str
     status: RunStatus
-    counts: RunCounts
+    counts: CountsAnswer
     money: tuple[MoneySum, ...]
     started_at: Moment
     finished_at: Moment
@@ -37,13 +40,6 @@ class Run(Answer):
     error: str | None
     cause: Cause | None
     attempt_of: str | None
-
-
-class RunPage(Answer):
-    """Runs, newest first; `next` is the cursor of the following page."""
-
-    items: list[Run]
-    next: str | None
 
 
 class Links(Answer):
@@ -58,7 +54,7 @@ class Links(Answer):
 class AttentionItem(Answer):
     """One thing to do: `count` things wait since `since`, with `money` by currency."""
 
-    kind: str
+    kind: ItemKind
     integration: str | None
     integration_title: str | None
     connection_name: str | None
@@ -89,14 +85,14 @@ class OrderNames(Answer):
 
 
 class Order(OrderNames):
-    """The order of a life line; `need` is `refused` or `unanswered` when it waits for a person."""
+    """The order of a life line; `need` tells why it waits for a person."""
 
     integration: str | None
     integration_title: str | None
     connection_name: str | None
     total: str | None
     currency: str | None
-    need: str | None
+    need: Need | None
 
 
 class Step(Answer):

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, Field
 
 from contracts.base import Currency, Money, Quantity
 from contracts.order import VatMode
-from contracts.rows.documents import DocumentRow, DocumentType
+from contracts.rows.documents import DocumentType
 from platform_bridge.api.schemas import Input, LongText, RefText, Text
 
 Positive = Annotated[Quantity, Field(gt=0)]
@@ -72,10 +72,3 @@ class NewDocument(DocumentFields):
 
     type: DocumentType
     held: bool = False
-
-
-class DocumentPage(BaseModel):
-    """Documents, newest first."""
-
-    items: tuple[DocumentRow, ...]
-    next: str | None

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query, Response
 from contracts.rows.documents import DocumentRow, DocumentType
 from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.api.callers import Cursor, Expected, RefFilter, between, equal, shown
-from platform_bridge.api.document_schemas import DocumentFields, DocumentPage, NewDocument
+from platform_bridge.api.document_schemas import DocumentFields, NewDocument
 from platform_bridge.app.documents import KeepDocuments
+from service_kit.paging import Page
 from service_kit.parameters import Employee, Limit
 
 UNKNOWN = "document_unknown"
@@ -31,13 +32,13 @@ def documents_router(store: EmbeddedStore, documents: KeepDocuments) -> APIRoute
         held: bool | None = None,
         cursor: Cursor = None,
         limit: Limit = 50,
-    ) -> DocumentPage:
+    ) -> Page[DocumentRow]:
         """Documents of the days from `from` to `to` (Moscow), both included; `order` shows what belongs to an order."""
         query = equal(type=type, counterparty_ref=counterparty, links=order) | between("date", first, last)
         if held is not None:
             query["row.held"] = held
         page = await store.documents.newest(caller.account, query, cursor, limit)
-        return DocumentPage(items=page.items, next=page.next)
+        return Page[DocumentRow](items=page.items, next=page.next)
 
     @router.get("/{ref}", response_model_exclude_none=True)
     async def one(caller: Employee, ref: str, response: Response) -> DocumentRow:

@@ -5,10 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from contracts.rows.directory import DirectoryKind
+from contracts.rows.directory import DirectoryKind, DirectoryRow
+from contracts.rows.goods import PriceRow, ProductRow, StockRow
 from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.api.callers import Cursor, RefFilter, Search, equal, shown
-from platform_bridge.api.schemas import Directory, PricePage, ProductCard, ProductPage, StockPage
+from platform_bridge.api.schemas import ProductCard
+from service_kit.paging import Items, Page
 from service_kit.parameters import Employee, Limit
 
 
@@ -19,13 +21,13 @@ def goods_router(store: EmbeddedStore) -> APIRouter:
     @router.get("/products", response_model_exclude_none=True)
     async def products(
         caller: Employee, q: Search = None, group: RefFilter = None, cursor: Cursor = None, limit: Limit = 50
-    ) -> ProductPage:
+    ) -> Page[ProductRow]:
         """Search by a part of the name, an article or a barcode."""
         query = equal(group_ref=group)
         if q:
             query["text"] = {"$regex": re.escape(q.strip().lower())}
         page = await store.products.sorted_by(caller.account, "row.name", query, cursor, limit)
-        return ProductPage(items=page.items, next=page.next)
+        return Page[ProductRow](items=page.items, next=page.next)
 
     @router.get("/products/{ref}", response_model_exclude_none=True)
     async def product(caller: Employee, ref: str, response: Response) -> ProductCard:
@@ -41,10 +43,10 @@ def goods_router(store: EmbeddedStore) -> APIRouter:
         price_type: RefFilter = None,
         cursor: Cursor = None,
         limit: Limit = 50,
-    ) -> PricePage:
+    ) -> Page[PriceRow]:
         query = equal(product_ref=product, price_type_ref=price_type)
         page = await store.prices.sorted_by(caller.account, "row.product_ref", query, cursor, limit)
-        return PricePage(items=page.items, next=page.next)
+        return Page[PriceRow](items=page.items, next=page.next)
 
     @router.get("/stock", response_model_exclude_none=True)
     async def stock(
@@ -53,14 +55,14 @@ def goods_router(store: EmbeddedStore) -> APIRouter:
         store_ref: Annotated[str | None, Query(alias="store", max_length=200)] = None,
         cursor: Cursor = None,
         limit: Limit = 50,
-    ) -> StockPage:
+    ) -> Page[StockRow]:
         query = equal(product_ref=product, store_ref=store_ref)
         page = await store.stock.sorted_by(caller.account, "row.product_ref", query, cursor, limit)
-        return StockPage(items=page.items, next=page.next)
+        return Page[StockRow](items=page.items, next=page.next)
 
     @router.get("/directories/{kind}", response_model_exclude_none=True)
-    async def directory(caller: Employee, kind: DirectoryKind) -> Directory:
+    async def directory(caller: Employee, kind: DirectoryKind) -> Items[DirectoryRow]:
         found = await store.directories.every(caller.account, equal(kind=kind.value) | {"row.deleted": False})
-        return Directory(items=tuple(sorted(found, key=lambda row: (row.sort, row.name))))
+        return Items[DirectoryRow](items=sorted(found, key=lambda row: (row.sort, row.name)))
 
     return router

@@ -5,8 +5,9 @@ from fastapi import APIRouter, Response
 from contracts.rows.documents import OrderRow
 from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.api.callers import Cursor, Expected, RefFilter, equal, shown
-from platform_bridge.api.schemas import OrderFields, OrderPage
+from platform_bridge.api.schemas import OrderFields
 from platform_bridge.app.change_orders import ChangeOrders
+from service_kit.paging import Page
 from service_kit.parameters import Employee, Limit
 
 
@@ -23,10 +24,10 @@ def orders_router(store: EmbeddedStore, orders: ChangeOrders) -> APIRouter:
         counterparty: RefFilter = None,
         cursor: Cursor = None,
         limit: Limit = 50,
-    ) -> OrderPage:
+    ) -> Page[OrderRow]:
         query = equal(number=number, status_ref=status, counterparty_ref=counterparty)
         page = await store.orders.newest(caller.account, query, cursor, limit)
-        return OrderPage(items=page.items, next=page.next)
+        return Page[OrderRow](items=page.items, next=page.next)
 
     @router.get("/{ref}", response_model_exclude_none=True)
     async def one(caller: Employee, ref: str, response: Response) -> OrderRow:

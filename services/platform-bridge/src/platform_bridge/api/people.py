@@ -14,17 +14,15 @@ from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.api.callers import Cursor, Expected, RefFilter, Search, equal, shown
 from platform_bridge.api.schemas import (
     CounterpartyFields,
-    CounterpartyPage,
     DealFields,
-    DealPage,
     NewCounterparty,
     NewDeal,
     NewTicket,
     TicketFields,
-    TicketPage,
 )
 from platform_bridge.app.change_records import ChangeRecords
 from platform_bridge.domain.contacts import email_text, phone_digits
+from service_kit.paging import Page
 from service_kit.parameters import Employee, Limit
 
 
@@ -51,7 +49,9 @@ def counterparties_router(store: EmbeddedStore, records: ChangeRecords) -> APIRo
     router = APIRouter(prefix="/v1/counterparties", tags=["counterparties"])
 
     @router.get("", response_model_exclude_none=True)
-    async def find(caller: Employee, q: Search = None, cursor: Cursor = None, limit: Limit = 50) -> CounterpartyPage:
+    async def find(
+        caller: Employee, q: Search = None, cursor: Cursor = None, limit: Limit = 50
+    ) -> Page[CounterpartyRow]:
         """Search by a part of the name, or by a whole phone or e-mail."""
         query: dict[str, Any] = {}
         if q:
@@ -59,7 +59,7 @@ def counterparties_router(store: EmbeddedStore, records: ChangeRecords) -> APIRo
             keys = [f"phone:{phone_digits(q)}", f"email:{email_text(q)}"]
             query["$or"] = [by_name, {"keys": {"$in": keys}}]
         page = await store.counterparties.sorted_by(caller.account, "row.name", query, cursor, limit)
-        return CounterpartyPage(items=page.items, next=page.next)
+        return Page[CounterpartyRow](items=page.items, next=page.next)
 
     _single(router, store.counterparties, records, COUNTERPARTIES)
     return router
@@ -68,7 +68,7 @@ def counterparties_router(store: EmbeddedStore, records: ChangeRecords) -> APIRo
 def tickets_router(store: EmbeddedStore, records: ChangeRecords) -> APIRouter:
     """Reading and changing; a record of another account is not found."""
     router = APIRouter(prefix="/v1/tickets", tags=["tickets"])
-    _by_people(router, store.tickets, TicketPage)
+    _by_people(router, store.tickets, Page[TicketRow])
     _single(router, store.tickets, records, TICKETS)
     return router
 
@@ -76,12 +76,12 @@ def tickets_router(store: EmbeddedStore, records: ChangeRecords) -> APIRouter:
 def deals_router(store: EmbeddedStore, records: ChangeRecords) -> APIRouter:
     """Reading and changing; a record of another account is not found."""
     router = APIRouter(prefix="/v1/deals", tags=["deals"])
-    _by_people(router, store.deals, DealPage)
+    _by_people(router, store.deals, Page[DealRow])
     _single(router, store.deals, records, DEALS)
     return router
 
 
-def _by_people(router: APIRouter, kept: Records[Any], page_model: type[TicketPage | DealPage]) -> None:
+def _by_people(router: APIRouter, kept: Records[Any], page_model: type[Page[Any]]) -> None:
     """The list, newest first, by status and by who is concerned."""
 
     @router.get("", response_model=page_model, response_model_exclude_none=True)

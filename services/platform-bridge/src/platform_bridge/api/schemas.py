@@ -6,10 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.base import Currency, Money, Quantity, Ref
 from contracts.order import ContactKind
-from contracts.rows.directory import DirectoryRow
-from contracts.rows.documents import OrderRow
 from contracts.rows.goods import PriceRow, ProductAttribute, ProductKind, ProductRow, StockRow, Variant
-from contracts.rows.people import CounterpartyRow, DealRow, TicketRow
 
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 RefText = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[\w.:-]+$")]
@@ -247,64 +244,9 @@ class NewDeal(DealFields):
     name: Text
 
 
-class TicketPage(BaseModel):
-    """Tickets, newest first."""
-
-    items: tuple[TicketRow, ...]
-    next: str | None
-
-
-class DealPage(BaseModel):
-    """Deals, newest first."""
-
-    items: tuple[DealRow, ...]
-    next: str | None
-
-
-class PricePage(BaseModel):
-    """Prices by product."""
-
-    items: tuple[PriceRow, ...]
-    next: str | None
-
-
-class OrderPage(BaseModel):
-    """Orders, newest first; `next` is the cursor of the following page."""
-
-    items: tuple[OrderRow, ...]
-    next: str | None
-
-
-class ProductPage(BaseModel):
-    """Products by name."""
-
-    items: tuple[ProductRow, ...]
-    next: str | None
-
-
 class ProductCard(BaseModel):
     """A product with its prices and stock."""
 
     product: ProductRow
     prices: tuple[PriceRow, ...]
     stock: tuple[StockRow, ...]
-
-
-class CounterpartyPage(BaseModel):
-    """Counterparties by name."""
-
-    items: tuple[CounterpartyRow, ...]
-    next: str | None
-
-
-class StockPage(BaseModel):
-    """Stock rows."""
-
-    items: tuple[StockRow, ...]
-    next: str | None
-
-
-class Directory(BaseModel):
-    """All entries of a directory in their order."""
-
-    items: tuple[DirectoryRow, ...]

@@ -15,6 +15,7 @@ from platform_bridge.app.ports import Pictures, Users
 DEMO = AccountId("demo")
 USERS = (
     ("demo@shop.example", "demo-demo", "Соколова Марина", ("owner",)),
+    ("manager@shop.example", "manager-demo", "Лебедев Павел", ("manager",)),
     ("operator@biz.example", "operator-demo", "Дежурный инженер", ("operator",)),
 )
 
