@@ -86,6 +86,7 @@ function outdate(client: QueryClient, { name, data }: LiveMessage): void {
     again(keys.platform());
   } else if (name === "connection.changed") {
     again(keys.connections(service));
+    again(keys.journal("connections"));
     again(keys.market());
   } else if (name === "attention.changed") {
     again(keys.journal("attention"));

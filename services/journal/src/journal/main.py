@@ -9,6 +9,7 @@ from journal.adapters.connections import MongoConnections
 from journal.adapters.live import MongoLive
 from journal.adapters.orders import MongoOrders
 from journal.adapters.runs import MongoRuns
+from journal.api.connections import connections_router
 from journal.api.journal import attention_router, orders_router, runs_router
 from journal.api.live import live_router
 from journal.app.attention import Attention
@@ -54,4 +55,5 @@ def build(settings: JournalSettings, keys: FetchKeys | None = None) -> Kit:
     kit.include(attention_router(attention, Today(orders, connections, runs, utc_now)))
     kit.include(orders_router(Timelines(orders, connections, runs), connections))
     kit.include(runs_router(runs, connections))
+    kit.include(connections_router(connections))
     return kit

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from contracts.events.connection import MoneySum, RunCounts, RunStatus
+from contracts.events.connection import Health, MoneySum, RunCounts, RunStatus
 
 pytestmark = pytest.mark.mongo
 
@@ -234,3 +234,24 @@ async def test_the_big_lists_read_indexes_only(journal, story):
     ):
         plan = await journal.mongo["orders"].find(query).explain()
         assert index in str(plan["queryPlanner"]["winningPlan"]), plan["queryPlanner"]
+
+
+async def test_connections_of_an_account_are_known_with_their_service_and_what_is_wrong(
+    journal, story, new_story, cause
+):
+    await journal.take(
+        story.announced(),
+        story.connection(connection="c-2", name="второй магазин"),
+        story.connection(Health.NEEDS_ATTENTION, connection="c-1", name="Мой магазин", reason=cause.key, cause=cause),
+        story.connection(connection="c-3", name="Архив", integration="mail", enabled=False),
+        story.connection(Health.DELETED, connection="c-4", name="Удалённый"),
+        new_story("other").connection(connection="c-5", name="Чужой"),
+    )
+    found = (await journal.get("connections"))["items"]
+    assert [(row["id"], row["integration_title"], row["enabled"], row["health"]) for row in found] == [
+        ("c-2", "CommerceML", True, "ok"),
+        ("c-1", "CommerceML", True, "needs_attention"),
+        ("c-3", None, False, "ok"),
+    ]
+    assert {row["service"] for row in found} == {"shop-sync"}
+    assert [row["cause"] for row in found] == [None, cause.model_dump(), None]

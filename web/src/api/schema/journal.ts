@@ -17,6 +17,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Known
+         * @description By integration and name, deleted ones left out; a service that is away is no reason to leave any out.
+         */
+        get: operations["connections_known"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/failed-messages": {
         parameters: {
             query?: never;
@@ -427,6 +447,12 @@ export interface components {
             msg: string;
         };
         /**
+         * Health
+         * @description State of a connection as its service knows it.
+         * @enum {string}
+         */
+        Health: "ok" | "retrying" | "needs_attention" | "deleted";
+        /**
          * IntegrationDay
          * @description The day of one integration; None = of connections that are not known.
          */
@@ -453,10 +479,39 @@ export interface components {
             /** Items */
             items: components["schemas"]["FailureGroup"][];
         };
+        /** Items[KnownConnection] */
+        Items_KnownConnection_: {
+            /** Items */
+            items: components["schemas"]["KnownConnection"][];
+        };
         /** Items[SystemSwitch] */
         Items_SystemSwitch_: {
             /** Items */
             items: components["schemas"]["SystemSwitch"][];
+        };
+        /**
+         * KnownConnection
+         * @description A connection as it was heard of last; `service` tells the rest at `/api/{service}/v1/connections/{id}`.
+         *
+         *     `since` is when it got its health, `cause` why that is not ok.
+         */
+        KnownConnection: {
+            cause: components["schemas"]["Cause"] | null;
+            /** Enabled */
+            enabled: boolean;
+            health: components["schemas"]["Health"];
+            /** Id */
+            id: string;
+            /** Integration */
+            integration: string;
+            /** Integration Title */
+            integration_title: string | null;
+            /** Name */
+            name: string;
+            /** Service */
+            service: string;
+            /** Since */
+            since: string;
         };
         /**
          * Links
@@ -758,6 +813,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttentionList"];
+                };
+            };
+        };
+    };
+    connections_known: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_KnownConnection_"];
                 };
             };
         };
