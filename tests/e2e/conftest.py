@@ -34,6 +34,10 @@ class User:
     def raw(self, method, service, path, **more):
         return self._http.request(method, f"/api/{service}/v1/{path}", **more)
 
+    def stream(self, method, service, path):
+        """A context with the answer whose body is not read yet."""
+        return self._http.stream(method, f"/api/{service}/v1/{path}")
+
     def call(self, method, service, path, **more):
         """The answer's JSON; repeats what a browser would repeat: 502 and 503 while a service restarts."""
         for pause in itertools.chain([0.2] * 150, [None]):

@@ -98,6 +98,13 @@ async def test_connections_are_made_changed_and_deleted_by_owners_alone(shop_syn
     assert {roles for route, roles in changing.items() if route not in owners} == {("owner", "manager")}
 
 
+async def test_owners_alone_change_directories_and_nothing_else_is_kept_from_managers(*, bridge, journal, catalog):
+    owners = {
+        route for app in (bridge, journal, catalog) for route, roles in roles_of(app).items() if roles == ("owner",)
+    }
+    assert owners == {"PUT /v1/directories/{kind}/{ref}", "DELETE /v1/directories/{kind}/{ref}"}
+
+
 async def test_managers_start_and_repeat_runs_check_and_comment(shop_sync):
     roles = roles_of(shop_sync)
     for route in (

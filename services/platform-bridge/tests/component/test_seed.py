@@ -54,4 +54,4 @@ async def test_two_processes_seed_at_once(new_bench):
     benches = [new_bench(), new_bench()]
     await asyncio.gather(*(bench.seed() for bench in benches))
     assert len(await benches[0].documents("products")) == 208
-    assert len(await benches[0].documents("users")) == 2
+    assert len(await benches[0].documents("users")) == 3

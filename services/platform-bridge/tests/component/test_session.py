@@ -95,3 +95,12 @@ async def test_secrets_are_stored_as_hashes_only(api, bench):
 async def _refresh(api, token):
     api.client.cookies.clear()
     return await api.client.post("/v1/refresh", headers={"Cookie": f"{COOKIE}={token}"})
+
+
+async def test_demo_account_has_a_manager_who_works_in_it_and_leaves_directories_to_the_owner(api):
+    manager = await api.token("manager@shop.example", "manager-demo")
+    me = (await api.client.get("/v1/me", headers=manager)).json()
+    assert (me["account"], me["name"], me["roles"]) == ("demo", "Лебедев Павел", ["manager"])
+    assert (await api.client.get("/v1/orders", headers=manager)).status_code == 200
+    entry = await api.client.put("/v1/directories/store/store-x", json={"name": "Склад"}, headers=manager)
+    assert (entry.status_code, entry.json()["key"]) == (403, "forbidden")
