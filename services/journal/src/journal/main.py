@@ -41,7 +41,7 @@ def build(settings: JournalSettings, keys: FetchKeys | None = None) -> Kit:
     kit = Kit(SERVICE, settings, queues=(JOURNAL_EVENTS,), indexes=INDEXES, texts=[TEXTS], keys=keys)
     orders, connections = MongoOrders(kit.mongo), MongoConnections(kit.mongo)
     runs, live = MongoRuns(kit.mongo), MongoLive(kit.mongo)
-    attention = Attention(orders, connections, kit.texts)
+    attention = Attention(orders, connections, runs, kit.texts)
     hub = Hub()
     tail = Tail(hub, live, attention, utc_now)
 

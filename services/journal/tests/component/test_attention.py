@@ -97,6 +97,20 @@ async def test_refused_orders_are_one_item_by_cause_with_the_money_that_waits(jo
     assert await journal.kinds() == []
 
 
+async def test_waiting_orders_lead_to_the_exchange_that_brought_them(journal, story):
+    await journal.take(
+        story.connection(),
+        story.finished(run="before", at=0.5),
+        story.created("1", at=1),
+        story.refused("1", at=1.1),
+        story.finished(RunStatus.PARTIAL, "brought", at=1.2, kind="export_statuses"),
+        story.finished(run="later", at=9),
+        story.finished(run="elsewhere", at=1.2, connection="c-2"),
+    )
+    (item,) = [item for item in (await journal.get("attention"))["items"] if item["kind"] == "orders_refused"]
+    assert item["links"]["run"] == "brought"
+
+
 async def test_orders_of_a_deleted_connection_wait_for_nobody(journal, story):
     await journal.take(story.connection(), story.created("1"), story.refused("1"))
     assert await journal.kinds() == ["orders_refused"]

@@ -515,7 +515,7 @@ export interface components {
         };
         /**
          * Links
-         * @description Where to look; `order` is for `/v1/orders/{order}/timeline?by=id`.
+         * @description Where to look; `order` is for `/v1/orders/{order}/timeline?by=id`, `run` brought the oldest of the orders.
          */
         Links: {
             /** Connection */

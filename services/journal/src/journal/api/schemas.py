@@ -43,7 +43,7 @@ class Run(Answer):
 
 
 class Links(Answer):
-    """Where to look; `order` is for `/v1/orders/{order}/timeline?by=id`."""
+    """Where to look; `order` is for `/v1/orders/{order}/timeline?by=id`, `run` brought the oldest of the orders."""
 
     service: str
     connection: str

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from contracts.base import AccountId
 from contracts.events.connection import Cause, Health, MoneySum, RunStatus
-from journal.app.ports import Connections, Orders
+from journal.app.ports import Connections, Orders, Runs
 from journal.domain.connection import KnownConnection, LatestRun
 from journal.domain.order import Need
 from service_kit.mongo import Document
@@ -38,7 +38,10 @@ OF_ORDERS = {Need.REFUSED: ItemKind.ORDERS_REFUSED, Need.UNANSWERED: ItemKind.OR
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where to look: the service that owns it, the connection, the run, and one order as the timeline takes its id."""
+    """Where to look: the service that owns it, the connection, the run, and one order as the timeline takes its id.
+
+    The run of orders is the one that brought the oldest of them; None when it is not known any more.
+    """
 
     service: str
     connection: str
@@ -64,17 +67,28 @@ class Item:
 class Attention:
     """Reads the list. Nothing is marked as done: an item is there as long as its cause is."""
 
-    def __init__(self, orders: Orders, connections: Connections, texts: Texts) -> None:
+    def __init__(self, orders: Orders, connections: Connections, runs: Runs, texts: Texts) -> None:
         self._orders = orders
         self._connections = connections
+        self._runs = runs
         self._texts = texts
 
     async def count(self, account: AccountId) -> int:
         """How many items there are."""
-        return len(await self.items(account))
+        return len(await self._found(account))
 
     async def items(self, account: AccountId) -> list[Item]:
         """All items of the account."""
+        return [await self._with_run(account, item) for item in await self._found(account)]
+
+    async def _with_run(self, account: AccountId, item: Item) -> Item:
+        """Orders are answered while their run goes on, and a connection has one run at a time."""
+        if item.links.order is None:
+            return item
+        runs = await self._runs.during(account, item.links.connection, item.since, item.since)
+        return replace(item, links=replace(item.links, run=runs[0]["run"])) if runs else item
+
+    async def _found(self, account: AccountId) -> list[Item]:
         known = await self._connections.every(account)
         titles = await self._connections.titles()
         found = [
