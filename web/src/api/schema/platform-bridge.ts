@@ -429,6 +429,46 @@ export interface paths {
         patch: operations["orders_change"];
         trace?: never;
     };
+    "/v1/orders/{ref}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lines
+         * @description What stands beside the lines of an order: reserve, stock, what is shipped.
+         */
+        get: operations["orders_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{ref}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments
+         * @description Payments of an order, oldest first.
+         */
+        get: operations["orders_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/prices": {
         parameters: {
             query?: never;
@@ -473,7 +513,7 @@ export interface paths {
         };
         /**
          * Products
-         * @description Search by a part of the name, an article or a barcode.
+         * @description Search by a part of the name, an article, a code or a barcode; `group` is one with all groups under it.
          */
         get: operations["goods_products"];
         put?: never;
@@ -1374,6 +1414,16 @@ export interface components {
             /** Items */
             items: components["schemas"]["FailureGroup"][];
         };
+        /** Items[OrderLineBeside] */
+        Items_OrderLineBeside_: {
+            /** Items */
+            items: components["schemas"]["OrderLineBeside"][];
+        };
+        /** Items[OrderPayment] */
+        Items_OrderPayment_: {
+            /** Items */
+            items: components["schemas"]["OrderPayment"][];
+        };
         /** Items[ShownImport] */
         Items_ShownImport_: {
             /** Items */
@@ -1711,6 +1761,42 @@ export interface components {
             tracking_number?: string | null;
         };
         /**
+         * OrderLineBeside
+         * @description Beside the line with the ref `line`.
+         *
+         *     `reserved` is reserved for all orders («Общий»), `free` and `total` lie in all warehouses («Остаток»); left out for
+         *     services and for lines without a product. What is reserved for this order stands in the line itself.
+         */
+        OrderLineBeside: {
+            /** Article */
+            article: string | null;
+            /** Free */
+            free: string | null;
+            kind: components["schemas"]["ProductKind"] | null;
+            /** Line */
+            line: string;
+            /** Reserved */
+            reserved: string | null;
+            /** Shipped */
+            shipped: string;
+            /** Total */
+            total: string | null;
+        };
+        /**
+         * OrderList
+         * @description A page of orders; `names` are those of the counterparties and directory entries they refer to, by ref.
+         */
+        OrderList: {
+            /** Items */
+            items: components["schemas"]["OrderRow"][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * OrderOrigin
          * @description Where the order came from: (account, connection, outside_id) is its natural key.
          *
@@ -1728,6 +1814,24 @@ export interface components {
             service: string;
             /** Status */
             status?: string | null;
+        };
+        /**
+         * OrderPayment
+         * @description A payment of an order; `document_ref` is the payment document a person made, else it came from outside.
+         */
+        OrderPayment: {
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
+            /** Document Ref */
+            document_ref: string | null;
+            /** Method */
+            method: string | null;
+            /** Paid At */
+            paid_at: string;
+            /** Ref */
+            ref: string;
         };
         /**
          * OrderRow
@@ -1828,24 +1932,10 @@ export interface components {
             /** Next */
             next?: string | null;
         };
-        /** Page[OrderRow] */
-        Page_OrderRow_: {
-            /** Items */
-            items: components["schemas"]["OrderRow"][];
-            /** Next */
-            next?: string | null;
-        };
         /** Page[PriceRow] */
         Page_PriceRow_: {
             /** Items */
             items: components["schemas"]["PriceRow"][];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[ProductRow] */
-        Page_ProductRow_: {
-            /** Items */
-            items: components["schemas"]["ProductRow"][];
             /** Next */
             next?: string | null;
         };
@@ -1950,6 +2040,24 @@ export interface components {
             value_ref?: string | null;
         };
         /**
+         * ProductBeside
+         * @description Stock over all warehouses and variants, and the price of the first price type.
+         *
+         *     `amount` is the lowest of the variants' prices, `several` tells that others are higher.
+         */
+        ProductBeside: {
+            /** Amount */
+            amount: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Free */
+            free: string;
+            /** Several */
+            several: boolean;
+            /** Total */
+            total: string;
+        };
+        /**
          * ProductCard
          * @description A product with its prices and stock.
          */
@@ -2009,6 +2117,23 @@ export interface components {
          * @enum {string}
          */
         ProductKind: "goods" | "service" | "kit";
+        /**
+         * ProductList
+         * @description A page of products; `beside` by ref of the product.
+         */
+        ProductList: {
+            /**
+             * Beside
+             * @description Stock and price of each product of the page
+             */
+            beside: {
+                [key: string]: components["schemas"]["ProductBeside"];
+            };
+            /** Items */
+            items: components["schemas"]["ProductRow"][];
+            /** Next */
+            next?: string | null;
+        };
         /**
          * ProductRow
          * @description A product card.
@@ -3736,6 +3861,8 @@ export interface operations {
                 cursor?: string | null;
                 limit?: number;
                 number?: string | null;
+                /** @description How a number begins, ours or the shop's */
+                q?: string | null;
                 status?: string | null;
             };
             header?: never;
@@ -3768,7 +3895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_OrderRow_"];
+                    "application/json": components["schemas"]["OrderList"];
                 };
             };
         };
@@ -3855,6 +3982,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderRow"];
+                };
+            };
+        };
+    };
+    orders_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_OrderLineBeside_"];
+                };
+            };
+        };
+    };
+    orders_payments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_OrderPayment_"];
                 };
             };
         };
@@ -4022,7 +4229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ProductRow_"];
+                    "application/json": components["schemas"]["ProductList"];
                 };
             };
         };

@@ -1,13 +1,15 @@
 """Goods, their stock, and directories: what the console shows of them."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
 from contracts.rows.directory import DirectoryKind, DirectoryRow
-from contracts.rows.goods import PriceRow, ProductRow, StockRow
+from contracts.rows.goods import PriceRow, StockRow
+from platform_bridge.adapters.embedded.beside import Beside
 from platform_bridge.adapters.embedded.store import EmbeddedStore
+from platform_bridge.api.beside import ProductBeside, ProductList
 from platform_bridge.api.callers import Cursor, RefFilter, Search, equal, shown
 from platform_bridge.api.schemas import ProductCard
 from service_kit.paging import Items, Page
@@ -17,17 +19,22 @@ from service_kit.parameters import Employee, Limit
 def goods_router(store: EmbeddedStore) -> APIRouter:
     """Reading; a record of another account is not found."""
     router = APIRouter(prefix="/v1", tags=["goods"])
+    beside = Beside(store)
 
     @router.get("/products", response_model_exclude_none=True)
     async def products(
         caller: Employee, q: Search = None, group: RefFilter = None, cursor: Cursor = None, limit: Limit = 50
-    ) -> Page[ProductRow]:
-        """Search by a part of the name, an article or a barcode."""
-        query = equal(group_ref=group)
+    ) -> ProductList:
+        """Search by a part of the name, an article, a code or a barcode; `group` is one with all groups under it."""
+        query: dict[str, Any] = {}
+        if group:
+            query["row.group_ref"] = {"$in": await beside.groups_below(caller.account, group)}
         if q:
             query["text"] = {"$regex": re.escape(q.strip().lower())}
         page = await store.products.sorted_by(caller.account, "row.name", query, cursor, limit)
-        return Page[ProductRow](items=page.items, next=page.next)
+        found = await beside.products(caller.account, page.items)
+        shown_beside = {ref: ProductBeside.model_validate(one) for ref, one in found.items()}
+        return ProductList(items=page.items, next=page.next, beside=shown_beside)
 
     @router.get("/products/{ref}", response_model_exclude_none=True)
     async def product(caller: Employee, ref: str, response: Response) -> ProductCard:

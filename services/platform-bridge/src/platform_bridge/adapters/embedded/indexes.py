@@ -12,6 +12,7 @@ INDEXES = (
         partial={"row.origin.outside_id": {"$exists": True}},
     ),
     Index("orders", (("account", 1), ("row.number", 1), ("_id", -1))),
+    Index("orders", (("account", 1), ("row.origin.number", 1), ("_id", -1))),
     Index("orders", (("account", 1), ("row.status_ref", 1), ("_id", -1))),
     Index("orders", (("account", 1), ("row.counterparty_ref", 1), ("_id", -1))),
     Index("counterparties", (("account", 1), ("keys", 1))),

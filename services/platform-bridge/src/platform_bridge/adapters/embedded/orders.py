@@ -1,7 +1,9 @@
 """«Заказы покупателей», their numbers and payments."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from contracts.base import AccountId, Ref
@@ -83,6 +85,18 @@ def _fields(order: KnownOrder) -> Document:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class OrderPayment:
+    """A registered payment; `document_ref` is the payment document that a person made."""
+
+    ref: Ref
+    amount: Decimal
+    currency: str
+    paid_at: dt.datetime
+    method: str | None
+    document_ref: Ref | None
+
+
 class Payments:
     """Payments of orders: {_id, account, order, ref, key, amount, currency, paid_at, method, document?}.
 
@@ -111,6 +125,21 @@ class Payments:
                 known[order][record.ref] = record
         await write(self._payments, writes, session)
         return {order: sum((record.paid.amount for record in known[order].values()), Decimal(0)) for order in wanted}
+
+    async def of_order(self, account: AccountId, order: Ref) -> list[OrderPayment]:
+        """Payments of one order, oldest first."""
+        found = await self._payments.find({"account": account, "order": order}).sort("_id", 1).to_list(None)
+        return [
+            OrderPayment(
+                ref=one["ref"],
+                amount=Decimal(one["amount"]),
+                currency=one["currency"],
+                paid_at=one["paid_at"],
+                method=one.get("method"),
+                document_ref=one.get("document"),
+            )
+            for one in found
+        ]
 
     async def of_document(
         self,

@@ -43,7 +43,7 @@ def product_facets(row: ProductRow) -> Document:
     return {
         "live": not (row.archived or row.deleted),
         "variants": [variant.ref for variant in row.variants if not variant.archived],
-        "text": "\n".join(filter(None, (row.name, *articles, *codes))).lower(),
+        "text": "\n".join(filter(None, (row.name, row.code, *articles, *codes))).lower(),
     }
 
 
