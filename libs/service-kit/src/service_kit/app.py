@@ -166,7 +166,7 @@ class Kit:
         openapi.install(app)
         health = Health(self.mongo, self.publisher, self._broker, self._consumed(), self._alive)
         if self.settings.serves_api:
-            own = (failed_messages_router(self.failed), switches_router(self._switches, self._outsides))
+            own = (failed_messages_router(self.failed, self.texts), switches_router(self._switches, self._outsides))
             for router in (*self._routers, *own):
                 # the routes themselves, since a router that is included is searched twice for each request
                 app.router.routes.extend(router.routes)

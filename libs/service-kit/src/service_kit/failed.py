@@ -93,11 +93,11 @@ class FailedMessages:
             session=unit.session,
         )
 
-    async def find(
-        self, state: str | None, queue: str | None, reason: str | None, before: str | None, limit: int
-    ) -> list[Document]:
-        """A page, newest first, without bodies; `before` is the id where the page before ended."""
-        wanted = {"state": state, "queue": queue, "reason": reason}
+    async def find(self, wanted: Mapping[str, str | None], before: str | None, limit: int) -> list[Document]:
+        """A page, newest first, without bodies; `before` is the id where the page before ended.
+
+        `wanted` are values of `state`, `queue`, `reason`, `error`; None is any.
+        """
         query: Document = {name: value for name, value in wanted.items() if value is not None}
         if before is not None and (mark := await self._rows.find_one({"_id": before}, {"last_failed_at": 1})):
             at = mark["last_failed_at"]
@@ -112,7 +112,14 @@ class FailedMessages:
             "failed_messages",
             [
                 {"$match": {"state": "failed"}},
-                {"$group": {"_id": fields, "count": {"$sum": 1}, "last_failed_at": {"$max": "$last_failed_at"}}},
+                {
+                    "$group": {
+                        "_id": fields,
+                        "count": {"$sum": 1},
+                        "first_failed_at": {"$min": "$first_failed_at"},
+                        "last_failed_at": {"$max": "$last_failed_at"},
+                    }
+                },
                 {"$sort": {"count": -1}},
             ],
         )
@@ -146,9 +153,9 @@ class FailedMessages:
         await self._outbox.transact(body)
         return {**row, "state": "retrying"}
 
-    async def retry_group(self, queue: str, reason: str, operator: str) -> int:
-        """Retry all open failures of a queue with this reason; gives their number."""
-        query = {"state": "failed", "queue": queue, "reason": reason, "cut": False}
+    async def retry_group(self, group: Mapping[str, str], operator: str) -> int:
+        """Retry all open failures with these values of `queue`, `reason`, `error`; gives their number."""
+        query = {"state": "failed", "cut": False, **group}
         retried = 0
         for row in await self._rows.find(query, {"_id": 1}).to_list(None):
             with contextlib.suppress(Problem):  # another operator was faster
@@ -164,6 +171,12 @@ class FailedMessages:
         if not done.matched_count:
             raise Problem(409, "failed_message_closed")
         return {**row, **closed}
+
+    async def discard_group(self, group: Mapping[str, str], operator: str, why: str) -> int:
+        """Close all open failures with these values of `queue`, `reason`, `error`; gives their number."""
+        closed = {"state": "discarded", "discarded_by": operator, "discard_reason": why, "closed_at": utc_now()}
+        done = await self._rows.update_many({"state": "failed", **group}, {"$set": closed})
+        return int(done.modified_count)
 
     async def resolved(self, queue: str, message_id: str) -> None:
         """Close a retried message that went well; one that was refused again is `failed` by now and stays."""

@@ -7,9 +7,11 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
+from contracts.events.connection import Cause
 from service_kit.failed import FailedMessages
 from service_kit.paging import Items, Page
 from service_kit.parameters import Limit, Operator
+from service_kit.texts import Texts
 
 
 class Discard(BaseModel):
@@ -21,12 +23,19 @@ class Discard(BaseModel):
 
 
 class RetryGroup(BaseModel):
-    """Which open failures to retry together."""
+    """Which open failures to retry together; those with any error when none is given."""
 
     model_config = ConfigDict(extra="forbid")
 
     queue: str
     reason: str
+    error: str | None = None
+
+
+class DiscardGroup(RetryGroup):
+    """Which open failures to give up together, and why."""
+
+    why: str = Field(min_length=3, max_length=500)
 
 
 class FailedMessage(BaseModel):
@@ -52,12 +61,14 @@ class FailedMessage(BaseModel):
 
 
 class FailureGroup(BaseModel):
-    """How many open failures have this queue, reason and error."""
+    """How many open failures have this queue, reason and error; `cause` is the reason in words, when it has any."""
 
     queue: str
     reason: str
     error: str
+    cause: Cause | None
     count: int
+    first_failed_at: dt.datetime
     last_failed_at: dt.datetime
 
 
@@ -67,33 +78,44 @@ class Retried(BaseModel):
     retried: int
 
 
-def failed_messages_router(failed: FailedMessages) -> APIRouter:
+class Discarded(BaseModel):
+    """How many messages were given up."""
+
+    discarded: int
+
+
+def failed_messages_router(failed: FailedMessages, texts: Texts) -> APIRouter:
     """List, group, retry, discard. The id in a path is url-safe base64 of the row's id."""
     router = APIRouter(prefix="/v1/failed-messages", tags=["failed messages"])
 
     @router.get("", response_model=Page[FailedMessage], response_model_exclude_unset=True)
     async def find(
         _: Operator,
+        *,
         state: str | None = "failed",
         queue: str | None = None,
         reason: str | None = None,
+        error: str | None = None,
         cursor: str | None = None,
         limit: Limit = 50,
     ) -> dict[str, Any]:
-        rows = await failed.find(state, queue, reason, _plain(cursor) if cursor else None, limit)
+        wanted = {"state": state, "queue": queue, "reason": reason, "error": error}
+        rows = await failed.find(wanted, _plain(cursor) if cursor else None, limit)
         items = [_shown(row) for row in rows]
         return {"items": items, "next": items[-1]["id"] if len(items) == limit else None}
 
     @router.get("/groups", response_model=Items[FailureGroup])
     async def groups(_: Operator) -> dict[str, Any]:
         found = await failed.groups()
-        return {
-            "items": [{**row["_id"], "count": row["count"], "last_failed_at": row["last_failed_at"]} for row in found]
-        }
+        return {"items": [_shown_group(row, texts) for row in found]}
 
     @router.post("/retry")
     async def retry_group(caller: Operator, group: RetryGroup) -> Retried:
-        return Retried(retried=await failed.retry_group(group.queue, group.reason, caller.user))
+        return Retried(retried=await failed.retry_group(_values(group), caller.user))
+
+    @router.post("/discard")
+    async def discard_group(caller: Operator, group: DiscardGroup) -> Discarded:
+        return Discarded(discarded=await failed.discard_group(_values(group), caller.user, group.why))
 
     @router.post("/{identity}/retry", status_code=202, response_model=FailedMessage, response_model_exclude_unset=True)
     async def retry(caller: Operator, identity: str) -> dict[str, Any]:
@@ -109,6 +131,16 @@ def failed_messages_router(failed: FailedMessages) -> APIRouter:
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
     identity = base64.urlsafe_b64encode(row["_id"].encode()).decode().rstrip("=")
     return {"id": identity, **{name: value for name, value in row.items() if name not in ("_id", "body")}}
+
+
+def _shown_group(row: dict[str, Any], texts: Texts) -> dict[str, Any]:
+    reason = row["_id"]["reason"]
+    counted = {name: row[name] for name in ("count", "first_failed_at", "last_failed_at")}
+    return {**row["_id"], "cause": texts.cause(reason) if reason in texts else None, **counted}
+
+
+def _values(group: RetryGroup) -> dict[str, str]:
+    return group.model_dump(include={"queue", "reason", "error"}, exclude_none=True)
 
 
 def _plain(identity: str) -> str:

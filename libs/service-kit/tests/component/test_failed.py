@@ -224,7 +224,7 @@ async def test_a_group_is_counted_and_retried_together(
         ("test.things", "link_expired", 2),
     ]
     shop.bad.clear()
-    assert await shop.failed.retry_group("test.things", "file_unknown", "sre") == 4
+    assert await shop.failed.retry_group({"queue": "test.things", "reason": "file_unknown"}, "sre") == 4
     await eventually(lambda: shop.in_state("resolved", 4), what="the group is resolved")
     assert await shop.in_state("failed", 2)
 
@@ -251,7 +251,7 @@ class Api:
         app = FastAPI()
         app.state.verifier = Verifier(self.issuer.fetch, "biz")
         problems.install(app, Texts())
-        app.include_router(failed_messages_router(shop.failed))
+        app.include_router(failed_messages_router(shop.failed, Texts()))
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://test")
 
     async def call(self, method: str, path: str, role: str = "operator", **options: Any) -> httpx.Response:
@@ -275,7 +275,14 @@ async def api(shop: Shop, broker: Any, queue: WorkQueue, sample: Any) -> AsyncIt
 @pytest.mark.parametrize("role", ["owner", "manager"])
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", ""), ("GET", "/groups"), ("POST", "/retry"), ("POST", "/abc/retry"), ("POST", "/abc/discard")],
+    [
+        ("GET", ""),
+        ("GET", "/groups"),
+        ("POST", "/retry"),
+        ("POST", "/discard"),
+        ("POST", "/abc/retry"),
+        ("POST", "/abc/discard"),
+    ],
 )
 async def test_only_operators_reach_failed_messages(api: Api, method: str, path: str, role: str) -> None:
     answer = await api.call(method, path, role, json={"queue": "test.things", "reason": "file_unknown"})
@@ -307,6 +314,35 @@ async def test_an_operator_retries_and_discards_by_the_ids_of_the_list(api: Api)
     assert [(group["reason"], group["count"]) for group in groups] == [("file_unknown", 1)]
     answer = await api.call("POST", "/retry", json={"queue": "test.things", "reason": "file_unknown"})
     assert answer.json() == {"retried": 1}
+
+
+async def test_a_group_tells_its_cause_in_words_and_is_retried_or_discarded_by_its_error_alone(
+    *, api: Api, broker: Any, queue: WorkQueue, sample: Any
+) -> None:
+    api.shop.bad["bug"] = DataError("connection_unknown")
+    await send(broker, queue, sample.changed("bug"))
+    await eventually(lambda: api.shop.in_state("failed", 4), what="all are kept")
+    big, small = (await api.call("GET", "/groups")).json()["items"]
+    assert (big["reason"], big["count"], small["reason"], small["count"]) == (
+        "file_unknown",
+        3,
+        "connection_unknown",
+        1,
+    )
+    assert small["cause"]["what"] == "Подключение не найдено."
+    assert big["first_failed_at"] <= big["last_failed_at"]
+    alike = (await api.call("GET", "", params={"queue": big["queue"], "error": big["error"]})).json()["items"]
+    assert len(alike) == 3
+    group = {name: small[name] for name in ("queue", "reason", "error")}
+    none = await api.call("POST", "/retry", json={**group, "error": "another"})
+    assert none.json() == {"retried": 0}
+    short = await api.call("POST", "/discard", json={**group, "why": " "})
+    assert short.status_code == 422
+    given_up = await api.call("POST", "/discard", json={**group, "why": "подключение удалено"})
+    assert given_up.json() == {"discarded": 1}
+    (row,) = (await api.call("GET", "?state=discarded")).json()["items"]
+    assert (row["discard_reason"], row["error"]) == ("подключение удалено", small["error"])
+    assert await api.shop.in_state("failed", 3)
 
 
 @pytest.mark.parametrize("identity", ["abc", "%D1%8F", "....", "YQ"])

@@ -96,13 +96,13 @@ async def test_refused_order_is_retried_after_mending(bridge, outside, shop):
         "_id": "demo|product-new"
     }
     await bridge.kit.mongo["products"].insert_one(product | {"row": product["row"] | {"ref": "product-new"}})
-    (failure,) = await bridge.kit.failed.find("failed", None, None, None, 10)
+    (failure,) = await bridge.kit.failed.find({"state": "failed"}, None, 10)
     await bridge.kit.failed.retry(failure["_id"], "operator")
     (stored,) = await outside.receive(SHOP_SYNC_ANSWERS, 1)
     assert isinstance(stored, OrderStored)
     assert stored.causationid == event.id
     async with asyncio.timeout(10):
-        while not await bridge.kit.failed.find("resolved", None, None, None, 10):  # noqa: ASYNC110  # no other sign
+        while not await bridge.kit.failed.find({"state": "resolved"}, None, 10):  # noqa: ASYNC110  # no other sign
             await asyncio.sleep(0.05)
 
 

@@ -68,6 +68,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/failed-messages/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard Group */
+        post: operations["failed_messages_discard_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/failed-messages/groups": {
         parameters: {
             query?: never;
@@ -331,6 +348,28 @@ export interface components {
             reason: string;
         };
         /**
+         * Discarded
+         * @description How many messages were given up.
+         */
+        Discarded: {
+            /** Discarded */
+            discarded: number;
+        };
+        /**
+         * DiscardGroup
+         * @description Which open failures to give up together, and why.
+         */
+        DiscardGroup: {
+            /** Error */
+            error?: string | null;
+            /** Queue */
+            queue: string;
+            /** Reason */
+            reason: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * FailedMessage
          * @description A message that was given up; the last four are there once an operator, or a good end, has made them.
          */
@@ -378,13 +417,19 @@ export interface components {
         };
         /**
          * FailureGroup
-         * @description How many open failures have this queue, reason and error.
+         * @description How many open failures have this queue, reason and error; `cause` is the reason in words, when it has any.
          */
         FailureGroup: {
+            cause: components["schemas"]["Cause"] | null;
             /** Count */
             count: number;
             /** Error */
             error: string;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
             /**
              * Last Failed At
              * Format: date-time
@@ -655,9 +700,11 @@ export interface components {
         };
         /**
          * RetryGroup
-         * @description Which open failures to retry together.
+         * @description Which open failures to retry together; those with any error when none is given.
          */
         RetryGroup: {
+            /** Error */
+            error?: string | null;
             /** Queue */
             queue: string;
             /** Reason */
@@ -844,6 +891,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string | null;
+                error?: string | null;
                 limit?: number;
                 queue?: string | null;
                 reason?: string | null;
@@ -964,6 +1012,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FailedMessage"];
+                };
+            };
+        };
+    };
+    failed_messages_discard_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardGroup"];
+            };
+        };
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discarded"];
                 };
             };
         };

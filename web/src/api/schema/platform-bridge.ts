@@ -275,6 +275,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/failed-messages/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard Group */
+        post: operations["failed_messages_discard_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/failed-messages/groups": {
         parameters: {
             query?: never;
@@ -742,6 +759,20 @@ export interface components {
             file: string;
         };
         /**
+         * Cause
+         * @description A reason in words for the owner, Russian: what happened, why, and what to do. `key` is stable, for programs.
+         */
+        Cause: {
+            /** Do */
+            do: string;
+            /** Key */
+            key: string;
+            /** What */
+            what: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * Contact
          * @description One contact as it was written; `note` keeps the outside name of its kind («Телефон рабочий»).
          */
@@ -1072,6 +1103,28 @@ export interface components {
             reason: string;
         };
         /**
+         * Discarded
+         * @description How many messages were given up.
+         */
+        Discarded: {
+            /** Discarded */
+            discarded: number;
+        };
+        /**
+         * DiscardGroup
+         * @description Which open failures to give up together, and why.
+         */
+        DiscardGroup: {
+            /** Error */
+            error?: string | null;
+            /** Queue */
+            queue: string;
+            /** Reason */
+            reason: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * DocumentFields
          * @description Content of a document. `total` counts for money documents alone; others are summed up from their lines.
          *
@@ -1348,13 +1401,19 @@ export interface components {
         };
         /**
          * FailureGroup
-         * @description How many open failures have this queue, reason and error.
+         * @description How many open failures have this queue, reason and error; `cause` is the reason in words, when it has any.
          */
         FailureGroup: {
+            cause: components["schemas"]["Cause"] | null;
             /** Count */
             count: number;
             /** Error */
             error: string;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
             /**
              * Last Failed At
              * Format: date-time
@@ -1769,18 +1828,18 @@ export interface components {
          */
         OrderLineBeside: {
             /** Article */
-            article: string | null;
+            article?: string | null;
             /** Free */
-            free: string | null;
-            kind: components["schemas"]["ProductKind"] | null;
+            free?: string | null;
+            kind?: components["schemas"]["ProductKind"] | null;
             /** Line */
             line: string;
             /** Reserved */
-            reserved: string | null;
+            reserved?: string | null;
             /** Shipped */
             shipped: string;
             /** Total */
-            total: string | null;
+            total?: string | null;
         };
         /**
          * OrderList
@@ -1825,9 +1884,9 @@ export interface components {
             /** Currency */
             currency: string;
             /** Document Ref */
-            document_ref: string | null;
+            document_ref?: string | null;
             /** Method */
-            method: string | null;
+            method?: string | null;
             /** Paid At */
             paid_at: string;
             /** Ref */
@@ -2047,9 +2106,9 @@ export interface components {
          */
         ProductBeside: {
             /** Amount */
-            amount: string | null;
+            amount?: string | null;
             /** Currency */
-            currency: string | null;
+            currency?: string | null;
             /** Free */
             free: string;
             /** Several */
@@ -2243,9 +2302,11 @@ export interface components {
         };
         /**
          * RetryGroup
-         * @description Which open failures to retry together.
+         * @description Which open failures to retry together; those with any error when none is given.
          */
         RetryGroup: {
+            /** Error */
+            error?: string | null;
             /** Queue */
             queue: string;
             /** Reason */
@@ -3452,6 +3513,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string | null;
+                error?: string | null;
                 limit?: number;
                 queue?: string | null;
                 reason?: string | null;
@@ -3572,6 +3634,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FailedMessage"];
+                };
+            };
+        };
+    };
+    failed_messages_discard_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardGroup"];
+            };
+        };
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discarded"];
                 };
             };
         };

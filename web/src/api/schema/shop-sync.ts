@@ -314,6 +314,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/failed-messages/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard Group */
+        post: operations["failed_messages_discard_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/failed-messages/groups": {
         parameters: {
             query?: never;
@@ -416,6 +433,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Going
+         * @description Runs that are not over, newest first; the journal has those that are.
+         */
+        get: operations["runs_going"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs/{run}": {
         parameters: {
             query?: never;
@@ -491,7 +528,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Rows */
+        /**
+         * Rows
+         * @description Rows kept for the table; `sort=change` gives those whose price changes most first, for a price list.
+         */
         get: operations["runs_rows"];
         put?: never;
         post?: never;
@@ -757,6 +797,43 @@ export interface components {
             reason: string;
         };
         /**
+         * Discarded
+         * @description How many messages were given up.
+         */
+        Discarded: {
+            /** Discarded */
+            discarded: number;
+        };
+        /**
+         * DiscardGroup
+         * @description Which open failures to give up together, and why.
+         */
+        DiscardGroup: {
+            /** Error */
+            error?: string | null;
+            /** Queue */
+            queue: string;
+            /** Reason */
+            reason: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * EffectAnswer
+         * @description What a run does, or a dry run would do, to the goods outside.
+         *
+         *     `prices_changed` goods get another price, `largest_change` is the largest of them (0.5 = by half), `gone` are taken
+         *     off.
+         */
+        EffectAnswer: {
+            /** Gone */
+            gone: number;
+            /** Largest Change */
+            largest_change: number;
+            /** Prices Changed */
+            prices_changed: number;
+        };
+        /**
          * FailedMessage
          * @description A message that was given up; the last four are there once an operator, or a good end, has made them.
          */
@@ -804,13 +881,19 @@ export interface components {
         };
         /**
          * FailureGroup
-         * @description How many open failures have this queue, reason and error.
+         * @description How many open failures have this queue, reason and error; `cause` is the reason in words, when it has any.
          */
         FailureGroup: {
+            cause: components["schemas"]["Cause"] | null;
             /** Count */
             count: number;
             /** Error */
             error: string;
+            /**
+             * First Failed At
+             * Format: date-time
+             */
+            first_failed_at: string;
             /**
              * Last Failed At
              * Format: date-time
@@ -890,6 +973,11 @@ export interface components {
         Items_FailureGroup_: {
             /** Items */
             items: components["schemas"]["FailureGroup"][];
+        };
+        /** Items[RunAnswer] */
+        Items_RunAnswer_: {
+            /** Items */
+            items: components["schemas"]["RunAnswer"][];
         };
         /** Items[RunFileAnswer] */
         Items_RunFileAnswer_: {
@@ -1006,6 +1094,18 @@ export interface components {
             /** Outside Id */
             outside_id: string;
         };
+        /**
+         * OutsideGoodAnswer
+         * @description A good that no product stands for: a link from its `outside_id` to one cures that.
+         */
+        OutsideGoodAnswer: {
+            /** Article */
+            article: string | null;
+            /** Name */
+            name: string;
+            /** Outside Id */
+            outside_id: string;
+        };
         /** Page[CommentAnswer] */
         Page_CommentAnswer_: {
             /** Items */
@@ -1097,9 +1197,11 @@ export interface components {
         };
         /**
          * RetryGroup
-         * @description Which open failures to retry together.
+         * @description Which open failures to retry together; those with any error when none is given.
          */
         RetryGroup: {
+            /** Error */
+            error?: string | null;
             /** Queue */
             queue: string;
             /** Reason */
@@ -1109,7 +1211,8 @@ export interface components {
          * RowAnswer
          * @description A row of a report: `number` counts from 0, `where` and `title` are Russian, `amount` is a decimal string.
          *
-         *     `cured_by`: the run that did the rejected row again.
+         *     `cured_by`: the run that did the rejected row again. `goods` want a product. `price_change` is the largest relative
+         *     change of a price (0.5 = by half); `gone`: what the row is about is taken off the outside system.
          */
         RowAnswer: {
             /** Amount */
@@ -1120,8 +1223,14 @@ export interface components {
             cured_by: string | null;
             /** Currency */
             currency: string | null;
+            /** Gone */
+            gone: boolean;
+            /** Goods */
+            goods: components["schemas"]["OutsideGoodAnswer"][];
             /** Number */
             number: number;
+            /** Price Change */
+            price_change: number | null;
             reason: components["schemas"]["Cause"] | null;
             result: components["schemas"]["Result"];
             state: components["schemas"]["RowState"];
@@ -1130,6 +1239,12 @@ export interface components {
             /** Where */
             where: string;
         };
+        /**
+         * RowSort
+         * @description The order of rows: as they stand in their source, or the largest change of a price first.
+         * @enum {string}
+         */
+        RowSort: "number" | "change";
         /**
          * RowState
          * @description Whether a row waits for the platform (`accepted`), was stored or refused there, or needs no answer (`done`).
@@ -1165,6 +1280,7 @@ export interface components {
             created_at: string;
             /** Dry Run */
             dry_run: boolean;
+            effect: components["schemas"]["EffectAnswer"];
             error: components["schemas"]["Cause"] | null;
             /** File Name */
             file_name: string | null;
@@ -2326,6 +2442,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string | null;
+                error?: string | null;
                 limit?: number;
                 queue?: string | null;
                 reason?: string | null;
@@ -2446,6 +2563,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FailedMessage"];
+                };
+            };
+        };
+    };
+    failed_messages_discard_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardGroup"];
+            };
+        };
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discarded"];
                 };
             };
         };
@@ -2699,6 +2858,46 @@ export interface operations {
             };
         };
     };
+    runs_going: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_RunAnswer_"];
+                };
+            };
+        };
+    };
     runs_one: {
         parameters: {
             query?: never;
@@ -2869,8 +3068,10 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: number;
+                gone?: boolean | null;
                 limit?: number;
                 result?: components["schemas"]["Result"] | null;
+                sort?: components["schemas"]["RowSort"];
                 state?: components["schemas"]["RowState"] | null;
             };
             header?: never;
