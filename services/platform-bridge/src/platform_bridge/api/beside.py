@@ -29,11 +29,11 @@ class OrderLineBeside(Shown):
 
     line: Ref
     shipped: Quantity
-    kind: ProductKind | None
-    article: str | None
-    reserved: Quantity | None
-    free: Quantity | None
-    total: Quantity | None
+    kind: ProductKind | None = None
+    article: str | None = None
+    reserved: Quantity | None = None
+    free: Quantity | None = None
+    total: Quantity | None = None
 
 
 class OrderPayment(Shown):
@@ -43,8 +43,8 @@ class OrderPayment(Shown):
     amount: Money
     currency: Currency
     paid_at: Moment
-    method: str | None
-    document_ref: Ref | None
+    method: str | None = None
+    document_ref: Ref | None = None
 
 
 class ProductBeside(Shown):
@@ -55,8 +55,8 @@ class ProductBeside(Shown):
 
     total: Quantity
     free: Quantity
-    amount: Money | None
-    currency: Currency | None
+    amount: Money | None = None
+    currency: Currency | None = None
     several: bool
 
 
