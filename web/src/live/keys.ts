@@ -14,6 +14,7 @@ export const keys = {
   /** A run and what belongs to it (`rows`, `files`). */
   run: (service: string, id: string, ...part: unknown[]) => [service, "run", id, ...part] as const,
   failed: (service: string, ...part: unknown[]) => [service, "failed", ...part] as const,
+  systems: (service: string) => [service, "systems"] as const,
   /** The marketplace; the connected state stands in it. */
   market: (...part: unknown[]) => ["catalog", "market", ...part] as const,
   /** What the journal tells: `runs`, `attention`, `today`, `timeline`. */
