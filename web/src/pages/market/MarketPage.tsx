@@ -1,6 +1,58 @@
+import { Button } from "antd";
+import { useEffect } from "react";
+import { useLocation, useParams } from "react-router";
+import { counted } from "../../ui/format";
 import { Page } from "../../ui/Page";
+import { Failed, Nothing } from "../../ui/states";
+import { Anchors } from "./Anchors";
+import { FilterBar } from "./FilterBar";
+import { isFiltering, searchOf } from "./filters";
+import "./market.css";
+import { Shelf, ShelfSkeleton } from "./Shelf";
+import { useFilters, useMarket } from "./useMarket";
+import { WidgetWindow } from "./WidgetWindow";
 
-/** Being built. */
+/** «Маркетплейс»: the widgets of all integrations, and over them the information window of one (`/market/:slug`). */
 export default function MarketPage() {
-  return <Page title="MarketPage">{null}</Page>;
+  const { slug } = useParams();
+  const [filters, change] = useFilters();
+  const { data, error, refetch } = useMarket(filters);
+  const search = searchOf(filters);
+  useHashOnce(data !== undefined);
+  const reset = () => change({ kind: "all", categories: [], text: "" });
+  const resetButton = isFiltering(filters) && <Button onClick={reset}>Сбросить фильтры</Button>;
+  return (
+    <Page title="Маркетплейс" lead="Интеграции и приложения, которые можно подключить к Бизнес.Ру">
+      <FilterBar filters={filters} categories={data?.anchors ?? []} onChange={change} />
+      {error && !data && (
+        <>
+          <Failed error={error} again={() => void refetch()} />
+          <div className="market-reset">{resetButton}</div>
+        </>
+      )}
+      {!error && !data && <ShelfSkeleton />}
+      {data && (
+        <>
+          <Anchors anchors={data.anchors} search={search} />
+          <output className="market-total muted">{counted(data.total, "виджет", "виджета", "виджетов")}</output>
+          {data.total > 0 ? (
+            <Shelf groups={data.groups} search={search} />
+          ) : (
+            <Nothing action={resetButton}>Ничего не найдено. Измените запрос или сбросьте фильтры.</Nothing>
+          )}
+        </>
+      )}
+      {slug && <WidgetWindow key={slug} slug={slug} search={search} />}
+    </Page>
+  );
+}
+
+/** Goes to the category that the address names, once there is something to go to. */
+function useHashOnce(ready: boolean): void {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (ready && hash) document.getElementById(hash.slice(1))?.scrollIntoView();
+    // later changes of the address are the router's business
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [ready]);
 }
