@@ -1,0 +1,115 @@
+import { useQuery } from "@tanstack/react-query";
+import { Tag } from "antd";
+import { Link } from "react-router";
+import { answered, journal } from "../../api/clients";
+import type { components } from "../../api/schema/journal";
+import { keys } from "../../live/keys";
+import { statusWord } from "../runs/words";
+import { Loading } from "../../ui/states";
+import { timeZone } from "./clock";
+import { Panel, PanelFailed } from "./Panel";
+import { agree, daySentence, orders } from "./words";
+
+type Part = components["schemas"]["DayPart"];
+type IntegrationPart = components["schemas"]["IntegrationDay"];
+
+const EVERY_MS = 120_000;
+const STATUSES = ["success", "partial", "failed", "cancelled"];
+
+/** Money of the day in the browser's time zone; asked for again now and then, since the day ends by itself. */
+export function useToday() {
+  const tz = timeZone();
+  return useQuery({
+    queryKey: keys.journal("today", tz),
+    queryFn: () => answered(journal.GET("/v1/today", { params: { query: { tz } } })),
+    refetchInterval: EVERY_MS,
+  });
+}
+
+/** «За сегодня»: what was loaded and what waits, in orders and money, over all integrations and for each. */
+export function DayPanel() {
+  const { data, error, isPending, refetch } = useToday();
+  return (
+    <Panel title="За сегодня" className="day">
+      {isPending ? (
+        <Loading rows={3} />
+      ) : error ? (
+        <PanelFailed error={error} again={refetch} />
+      ) : (
+        <>
+          <Sentence day={data} />
+          <Runs runs={data.runs} since={data.since} />
+          {data.integrations.length > 0 && (
+            <ul className="parts" aria-label="По интеграциям">
+              {data.integrations.map((part) => (
+                <OfIntegration key={part.integration} part={part} since={data.since} />
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function Sentence({ day }: { day: Part }) {
+  const { loaded, waiting } = daySentence(day.loaded, day.waiting);
+  return (
+    <p className="day-sentence">
+      За сегодня: {loaded}
+      {waiting && (
+        <>
+          , <Link to="/attention">{waiting}</Link>
+        </>
+      )}
+    </p>
+  );
+}
+
+function OfIntegration({ part, since }: { part: IntegrationPart; since: string }) {
+  const { loaded, waiting, runs } = part;
+  return (
+    <li>
+      <strong className="part-title">{part.title ?? part.integration ?? "Без подключения"}</strong>
+      <span>
+        {loaded.count ? `${orders(loaded)} ${agree(loaded.count, "загружен", "загружены")}` : "новых заказов нет"}
+      </span>
+      {waiting.count > 0 && (
+        <span className="late">
+          {orders(waiting)} {agree(waiting.count, "ждёт", "ждут")}
+        </span>
+      )}
+      <Runs runs={runs} since={since} integration={part.integration} />
+    </li>
+  );
+}
+
+interface RunsProps {
+  runs: Part["runs"];
+  since: string;
+  integration?: string | null;
+}
+
+/** Exchanges that ended today by result, each a way into the journal. */
+function Runs({ runs, since, integration }: RunsProps) {
+  const statuses = [...STATUSES, ...Object.keys(runs).filter((status) => !STATUSES.includes(status))];
+  const some = statuses.filter((status) => runs[status]);
+  if (!some.length) return null;
+  const way = (status: string) => {
+    const query = new URLSearchParams({ status, from: since });
+    if (integration) query.set("integration", integration);
+    return `/runs?${query}`;
+  };
+  return (
+    <span className="day-runs">
+      <span className="muted">Обмены:</span>
+      {some.map((status) => (
+        <Link key={status} to={way(status)}>
+          <Tag color={statusWord(status).color}>
+            {statusWord(status).word}: {runs[status]}
+          </Tag>
+        </Link>
+      ))}
+    </span>
+  );
+}
