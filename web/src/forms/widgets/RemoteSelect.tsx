@@ -1,0 +1,75 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Select } from "antd";
+import { useDeferredValue, useState } from "react";
+import { answered, kit } from "../../api/clients";
+import { asProblem } from "../../api/problem";
+import { keys } from "../../live/keys";
+import { useFormAround } from "../Source";
+import { control, type Props } from "./common";
+
+/** One or several entries of a directory that the service reads for the account (`x-list`), found by part of the name. */
+export function RemoteSelect(props: Props) {
+  const { value, onChange, schema } = props;
+  const name = String(schema["x-list"]);
+  const many = schema.type === "array";
+  const [part, setPart] = useState("");
+  const found = useChoices(name, useDeferredValue(part.trim()));
+  const whole = useChoices(name, "");
+  const failure = found.error ?? whole.error;
+  const chosen = (many ? value : value ? [value] : []) as string[] | undefined;
+  const known = [...(whole.data ?? []), ...(found.data ?? [])];
+  const labelled = (one: string) => ({ value: one, label: labelOf(one, known, whole.isPending) });
+  return (
+    <>
+      <Select
+        {...control(props)}
+        labelInValue
+        mode={many ? "multiple" : undefined}
+        allowClear={many || Boolean(schema["x-nullable"])}
+        placeholder="Начните вводить название"
+        loading={found.isFetching}
+        showSearch={{ filterOption: false, searchValue: part, onSearch: setPart, autoClearSearchValue: true }}
+        options={found.data ?? []}
+        notFoundContent={found.isFetching ? "Загрузка…" : failure ? "Список не загрузился" : "Ничего не найдено"}
+        value={many ? (chosen ?? []).map(labelled) : chosen?.[0] ? labelled(chosen[0]) : undefined}
+        onChange={(given: unknown) => onChange(valueOf(given))}
+      />
+      {failure && (
+        <div className="field-note" role="alert">
+          Список не загрузился: {asProblem(failure).message.toLowerCase()}.{" "}
+          <Button type="link" size="small" onClick={() => void Promise.all([found.refetch(), whole.refetch()])}>
+            Повторить
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+function useChoices(name: string, part: string) {
+  const { service, slug } = useFormAround();
+  return useQuery({
+    queryKey: keys.list(service, slug, name, part),
+    queryFn: async (): Promise<Choice[]> => {
+      const params = { path: { slug, name }, query: { q: part } };
+      return (await answered(kit(service).GET("/v1/integrations/{slug}/lists/{name}", { params }))).items;
+    },
+    placeholderData: (before) => before,
+    staleTime: 60_000,
+  });
+}
+
+function labelOf(value: string, known: readonly Choice[], pending: boolean): string {
+  const found = known.find((choice) => choice.value === value);
+  return found?.label ?? (pending ? "Загрузка…" : `Нет в справочнике (${value})`);
+}
+
+function valueOf(given: unknown): string | string[] | undefined {
+  if (Array.isArray(given)) return (given as Choice[]).map((choice) => choice.value);
+  return (given as Choice | undefined)?.value;
+}
