@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from shop_sync.connectors.commerceml.config import CommerceMlConfig
+from shop_sync.connectors.insales.config import InsalesConfig
 from shop_sync.main import LISTS
 
 EXPORT_LABELS = {
@@ -154,3 +155,14 @@ def test_a_connection_stored_before_goods_could_be_exported_is_still_valid() -> 
     stored = {name: DEFAULTS[name] for name in IMPORT_LABELS if name in DEFAULTS}
     config = CommerceMlConfig.model_validate({"organization": "org", "owner": "emp", **stored})
     assert (config.all_goods, config.price_lists) == (True, [])
+
+
+def test_the_form_tells_its_sections_and_the_buttons_under_each() -> None:
+    for model in (InsalesConfig, CommerceMlConfig):
+        schema = model.model_json_schema()
+        told = {section["title"]: section for section in schema["x-sections"]}
+        used = {field["x-section"] for field in schema["properties"].values()}
+        assert used <= set(told)
+        assert told["Выгрузка товаров"]["ticks"] == "Настройка выгрузки"
+        assert told["Выгрузка товаров"]["runs"] == ["export_goods"]
+        assert "import_orders" in told["Загрузка заказов"]["runs"]

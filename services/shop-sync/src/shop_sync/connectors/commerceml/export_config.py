@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from service_kit.connections.periods import PERIOD_LABELS, Period
 from shop_sync.connectors.forms.goods import GoodsForm
-from shop_sync.connectors.forms.section import EXPORT, Section
+from shop_sync.connectors.forms.section import BY_BUTTON, EXPORT, Section
 
 _SECTION = Section(EXPORT)
 
@@ -47,5 +47,6 @@ class GoodsExportForm(GoodsForm):
             "Как часто выгружать товары; сами файлы лежат в отчёте о выгрузке. Не выбрано — только по кнопке.",
             widget="buttons",
             labels=PERIOD_LABELS,
+            empty=BY_BUTTON,
         ),
     ] = None

@@ -10,7 +10,7 @@ from service_kit.connections.periods import PERIOD_LABELS, Period
 from shop_sync.connectors.commerceml.config import CommerceMlForm
 from shop_sync.connectors.commerceml_exchange.presets import Preset
 from shop_sync.connectors.commerceml_exchange.protocol.settings import ExchangeSettings, Finish
-from shop_sync.connectors.forms.section import ACCESS, EXPORT, IMPORT, TUNING, Section
+from shop_sync.connectors.forms.section import ACCESS, BY_BUTTON, EXPORT, IMPORT, TUNING, Section
 from shop_sync.connectors.forms.statuses import StatusesForm
 
 _ACCESS, _EXPORT, _IMPORT, _TUNING = Section(ACCESS), Section(EXPORT), Section(IMPORT), Section(TUNING)
@@ -31,7 +31,7 @@ class ExchangeAccess(BaseModel):
             description="Адрес сайта, например https://shop.ru, или скрипта обмена целиком.",
             min_length=4,
             max_length=2000,
-            json_schema_extra=_ACCESS.hints(),
+            json_schema_extra=_ACCESS.hints(causes=["exchange_address", "outside_redirected", "host_", "address_"]),
         ),
     ]
     login: Annotated[
@@ -51,7 +51,7 @@ class ExchangeAccess(BaseModel):
             description="Пароль этого пользователя; он хранится зашифрованным.",
             min_length=1,
             max_length=200,
-            json_schema_extra=_ACCESS.hints(),
+            json_schema_extra=_ACCESS.hints(causes=["exchange_login_refused", "outside_login_refused"]),
         ),
     ]
     plain_http: Annotated[
@@ -94,6 +94,7 @@ class ExchangeConfig(StatusesForm, CommerceMlForm, ExchangeAccess):
             "Как часто забирать новые заказы. Не выбрано — только по кнопке.",
             widget="buttons",
             labels=PERIOD_LABELS,
+            empty=BY_BUTTON,
         ),
     ] = None
     zip_files: Annotated[

@@ -2,12 +2,27 @@
 
 from typing import Any, Final
 
-from pydantic import Field
+from pydantic import Field, JsonValue
+
+from contracts.events.connection import RunKind
 
 ACCESS: Final = "Подключение"
 EXPORT: Final = "Выгрузка товаров"
 IMPORT: Final = "Загрузка заказов"
 TUNING: Final = "Тонкая настройка обмена"
+SECTIONS: Final[list[JsonValue]] = [
+    {"title": ACCESS, "check": True},
+    {"title": EXPORT, "ticks": "Настройка выгрузки", "runs": [RunKind.EXPORT_GOODS.value]},
+    {
+        "title": IMPORT,
+        "ticks": "Настройка загрузки",
+        "runs": [RunKind.IMPORT_ORDERS.value, RunKind.EXPORT_STATUSES.value],
+    },
+    {"title": TUNING},
+]
+"""x-sections of a form: their order, the label of the tick boxes, and whose buttons stand under each."""
+BY_BUTTON: Final = "Только по кнопке"
+"""x-empty of a period: what stands for none."""
 
 
 class Section:

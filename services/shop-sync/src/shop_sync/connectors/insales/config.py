@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from contracts.base import Ref
 from service_kit.connections.periods import PERIOD_LABELS, Period
 from shop_sync.connectors.forms.goods import GoodsForm
-from shop_sync.connectors.forms.section import ACCESS, EXPORT, IMPORT, Section
+from shop_sync.connectors.forms.section import ACCESS, BY_BUTTON, EXPORT, IMPORT, Section
 from shop_sync.connectors.forms.statuses import StatusesForm
 from shop_sync.connectors.insales.key import ShopKey, parse_key
 
@@ -37,6 +37,7 @@ class InsalesConfig(StatusesForm, GoodsForm):
             "Ключ соединения",
             "Адрес магазина с идентификатором и паролем ключа доступа к API: "
             "https://идентификатор:пароль@магазин.myinsales.ru или магазин.myinsales.ru:идентификатор:пароль.",
+            causes=["insales_key", "insales_no_shop", "outside_", "host_", "address_"],
         ),
     ]
     old_price_list: Annotated[
@@ -71,6 +72,7 @@ class InsalesConfig(StatusesForm, GoodsForm):
             "Как часто выгружать товары. Не выбрано — только по кнопке.",
             widget="buttons",
             labels=PERIOD_LABELS,
+            empty=BY_BUTTON,
         ),
     ] = Period.HOUR
     orders_since: Annotated[
@@ -87,6 +89,7 @@ class InsalesConfig(StatusesForm, GoodsForm):
             "Как часто загружать заказы. Не выбрано — только по кнопке и по сообщениям магазина.",
             widget="buttons",
             labels=PERIOD_LABELS,
+            empty=BY_BUTTON,
         ),
     ] = Period.HOUR
 
