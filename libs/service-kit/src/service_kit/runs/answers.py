@@ -22,6 +22,18 @@ class ProgressAnswer(BaseModel):
     total: int
 
 
+class EffectAnswer(BaseModel):
+    """What a run does, or a dry run would do, to the goods outside.
+
+    `prices_changed` goods get another price, `largest_change` is the largest of them (0.5 = by half), `gone` are taken
+    off.
+    """
+
+    prices_changed: int
+    largest_change: float
+    gone: int
+
+
 class RunAnswer(BaseModel):
     """A run. `open_rejected`: rejected rows that no later run has done; `attempt_of`: the run that it does again.
 
@@ -46,6 +58,7 @@ class RunAnswer(BaseModel):
     started_at: dt.datetime | None
     finished_at: dt.datetime | None
     error: Cause | None
+    effect: EffectAnswer
 
 
 class ChangeAnswer(BaseModel):
@@ -57,10 +70,19 @@ class ChangeAnswer(BaseModel):
     becomes: str | None
 
 
+class OutsideGoodAnswer(BaseModel):
+    """A good that no product stands for: a link from its `outside_id` to one cures that."""
+
+    outside_id: str
+    name: str
+    article: str | None
+
+
 class RowAnswer(BaseModel):
     """A row of a report: `number` counts from 0, `where` and `title` are Russian, `amount` is a decimal string.
 
-    `cured_by`: the run that did the rejected row again.
+    `cured_by`: the run that did the rejected row again. `goods` want a product. `price_change` is the largest relative
+    change of a price (0.5 = by half); `gone`: what the row is about is taken off the outside system.
     """
 
     number: int
@@ -73,6 +95,9 @@ class RowAnswer(BaseModel):
     result: Result
     reason: Cause | None
     changes: list[ChangeAnswer]
+    goods: list[OutsideGoodAnswer]
+    price_change: float | None
+    gone: bool
 
 
 class RunFileAnswer(BaseModel):

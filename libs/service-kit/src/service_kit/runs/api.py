@@ -1,5 +1,6 @@
 """API of runs: follow a run, read its report, end it."""
 
+from enum import StrEnum
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,10 +14,18 @@ from service_kit.parameters import Employee, Limit
 from service_kit.runs.answers import RowAnswer, RunAnswer, RunFileAnswer
 from service_kit.runs.model import Result, RowState
 from service_kit.runs.report import Reports
+from service_kit.runs.rows import rows_wanted
 from service_kit.runs.showing import shown_row, shown_run
 from service_kit.runs.starting import starting_router
 from service_kit.runs.store import Runs
 from service_kit.texts import Texts
+
+
+class RowSort(StrEnum):
+    """The order of rows: as they stand in their source, or the largest change of a price first."""
+
+    NUMBER = "number"
+    CHANGE = "change"
 
 
 def runs_router(
@@ -35,6 +44,11 @@ def runs_router(
         found = await runs.find(caller.account, connection, cursor, limit)
         return {"items": [shown_run(run, texts) for run in found], "next": following(found, limit, "_id")}
 
+    @router.get("/v1/runs", response_model=Items[RunAnswer])
+    async def going(caller: Employee, limit: Limit = 50) -> dict[str, Any]:
+        """Runs that are not over, newest first; the journal has those that are."""
+        return {"items": [shown_run(run, texts) for run in await runs.open_runs(caller.account, limit)]}
+
     @router.get("/v1/runs/{run}", response_model=RunAnswer)
     async def one(caller: Employee, run: str) -> dict[str, Any]:
         return shown_run(await runs.get(caller.account, run), texts)
@@ -46,12 +60,21 @@ def runs_router(
         *,
         result: Result | None = None,
         state: RowState | None = None,
+        gone: bool | None = None,
+        sort: RowSort = RowSort.NUMBER,
         cursor: int = -1,
         limit: Limit = 50,
     ) -> dict[str, Any]:
+        """Rows kept for the table; `sort=change` gives those whose price changes most first, for a price list."""
         await runs.get(caller.account, run)
-        found = await runs.rows(caller.account, run, result, cursor, limit, state=state)
-        return {"items": [shown_row(row, texts) for row in found], "next": following(found, limit, "number")}
+        if sort is RowSort.NUMBER:
+            found = await runs.rows(caller.account, run, result, cursor, limit, state=state, gone=gone)
+            after = following(found, limit, "number")
+        else:
+            seen = max(cursor, 0)
+            found = await runs.rows_by_change(rows_wanted(caller.account, run, result, state, gone), seen, limit)
+            after = seen + limit if len(found) == limit else None
+        return {"items": [shown_row(row, texts) for row in found], "next": after}
 
     @router.get("/v1/runs/{run}/rows.xlsx", response_class=StreamingResponse)
     async def spreadsheet(

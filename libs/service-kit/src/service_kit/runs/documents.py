@@ -6,7 +6,7 @@ from contracts.events.connection import RunKind, RunStatus, RunTrigger
 from service_kit.connections.store import Connection
 from service_kit.ids import new_id
 from service_kit.mongo import Document
-from service_kit.runs.model import Phase, Run, Tally
+from service_kit.runs.model import Effect, Page, Phase, Run, Tally
 
 EMPTY_COUNTS = {"seen": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
 
@@ -56,6 +56,19 @@ def run_of(row: Document, owner: str, now: dt.datetime) -> Run:
         only=frozenset(row["only"]) if "only" in row else None,
         told_at=now,
     )
+
+
+def effect_update(page: Page) -> Document:
+    """What the effect of a page changes in the stored run; {} for none."""
+    effect = page.effect
+    if effect is None:
+        effect = Effect()
+        for row in page.rows:
+            effect.note(row)
+    if not (effect.prices_changed or effect.gone):
+        return {}
+    added = {"effect.prices_changed": effect.prices_changed, "effect.gone": effect.gone}
+    return {"$inc": added, "$max": {"effect.largest_change": effect.largest_change}}
 
 
 def vars_of(tally: Tally) -> dict[str, int]:

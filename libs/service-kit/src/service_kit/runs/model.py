@@ -12,6 +12,8 @@ from contracts.events.connection import RunKind, RunTrigger
 
 CHANGES_LIMIT: Final = 50
 """Changes that a row tells at most."""
+GOODS_LIMIT: Final = 20
+"""Goods that a row tells at most."""
 
 
 class Phase(StrEnum):
@@ -54,6 +56,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideGood:
+    """A good of an order that no product of ours stands for; `outside_id` is what a link to one is remembered by."""
+
+    outside_id: str
+    name: str
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow:
     """One row of a run's report.
 
@@ -61,6 +72,8 @@ class RunRow:
     `sequence` name the version of the order that is to be answered. `key` and `details` give the reason's text.
     `outside_id` names what the row is about when it shall be done again without a file: the order's id in the shop, our
     ref of the product. `changes` are told field by field, `CHANGES_LIMIT` of them at most.
+    `goods` can be linked to products, `GOODS_LIMIT` of them at most. `price_change` is the largest relative change of a
+    price (0.5 = by half); `gone`: what the row is about is taken off the outside system.
     """
 
     number: int
@@ -76,6 +89,25 @@ class RunRow:
     details: Mapping[str, object] = field(default_factory=dict)
     outside_id: str | None = None
     changes: Sequence[Change] = ()
+    goods: Sequence[OutsideGood] = ()
+    price_change: float | None = None
+    gone: bool = False
+
+
+@dataclass(slots=True)
+class Effect:
+    """What rows do to the goods outside: how many get another price, the largest change of one, how many go."""
+
+    prices_changed: int = 0
+    largest_change: float = 0.0
+    gone: int = 0
+
+    def note(self, row: RunRow) -> None:
+        """Count the row in."""
+        if row.price_change:
+            self.prices_changed += 1
+            self.largest_change = max(self.largest_change, row.price_change)
+        self.gone += row.gone
 
 
 @dataclass(slots=True)
@@ -99,13 +131,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a run did in one transaction: its rows, its counts, the cursor to go on from, and how far it is."""
+    """What a run did in one transaction: its rows, its counts, the cursor to go on from, and how far it is.
+
+    `effect` is that of its rows; given when there are others that are not kept for the table.
+    """
 
     rows: tuple[RunRow, ...]
     tally: Tally
     cursor: int
     done: int
     total: int
+    effect: Effect | None = None
 
 
 @dataclass(slots=True)

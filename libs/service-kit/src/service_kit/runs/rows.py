@@ -2,12 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import IO, Any, Final
 
-from service_kit.mongo import Document
-from service_kit.runs.model import Run, RunRow
+from contracts.base import AccountId
+from service_kit.mongo import Document, UpdateOne
+from service_kit.runs.model import OutsideGood, Result, RowState, Run, RunRow
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, default=str).encode
 _INNER: Final = frozenset(("_id", "account", "run", "at"))
@@ -39,7 +40,45 @@ def row_document(run: Run, row: RunRow, now: dt.datetime) -> Document:
         document["outside_id"] = row.outside_id
     if row.changes:
         document["changes"] = [asdict(change) for change in row.changes]
+    if row.goods:
+        document["goods"] = [asdict(good) for good in row.goods]
+    if row.price_change:
+        document["price_change"] = row.price_change
+    if row.gone:
+        document["gone"] = True
     return document
+
+
+def row_answer(
+    account: AccountId,
+    subject: str,
+    sequence: int,
+    key: str | None,
+    details: Document,
+    *,
+    goods: Sequence[OutsideGood],
+) -> UpdateOne:
+    """Note what the platform answered to the row about this version; `key` None = it is stored."""
+    values: Document = {"state": RowState.REFUSED if key else RowState.STORED, "key": key, "details": details}
+    if goods:
+        values["goods"] = [asdict(good) for good in goods]
+    return UpdateOne({"_id": row_id(subject, sequence), "account": account}, {"$set": values})
+
+
+def rows_wanted(
+    account: AccountId, run: str, result: Result | None, state: RowState | None, gone: bool | None
+) -> Document:
+    """The query for rows of a run; a refused row counts as rejected."""
+    wanted: list[Document] = [{"account": account, "run": run}]
+    if result is Result.REJECTED:
+        wanted.append({"$or": [{"result": result}, {"state": RowState.REFUSED}]})
+    elif result is not None:
+        wanted.append({"result": result, "state": {"$ne": RowState.REFUSED}})
+    if state is not None:
+        wanted.append({"state": state})
+    if gone is not None:
+        wanted.append({"gone": True if gone else {"$ne": True}})
+    return {"$and": wanted}
 
 
 def row_line(row: Mapping[str, Any]) -> bytes:

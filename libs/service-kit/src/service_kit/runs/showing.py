@@ -1,9 +1,10 @@
 """Runs and their rows as the API gives them."""
 
+from dataclasses import asdict
 from typing import Any
 
 from service_kit.mongo import Document
-from service_kit.runs.model import Phase, Result, RowState
+from service_kit.runs.model import Effect, Phase, Result, RowState
 from service_kit.texts import Texts
 
 
@@ -16,6 +17,7 @@ def shown_run(run: Document, texts: Texts) -> dict[str, Any]:
     shown["waits_for_platform"] = run["phase"] == Phase.ANSWERS
     shown |= {name: run.get(name) for name in ("created_at", "started_at", "finished_at")}
     shown["error"] = _reason(run.get("error"), run.get("error_details"), texts)
+    shown["effect"] = asdict(Effect(**run.get("effect", {})))
     return shown
 
 
@@ -28,6 +30,9 @@ def shown_row(row: Document, texts: Texts) -> dict[str, Any]:
         "result": Result.REJECTED if refused else row["result"],
         "reason": _reason(row.get("key"), row.get("details"), texts),
         "changes": [shown_change(change, texts) for change in row.get("changes", ())],
+        "goods": row.get("goods", []),
+        "price_change": row.get("price_change"),
+        "gone": row.get("gone", False),
     }
 
 

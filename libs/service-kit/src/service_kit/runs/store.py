@@ -3,20 +3,20 @@
 import asyncio
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from contracts.base import AccountId, ConnectionId
 from contracts.events.connection import RunKind, RunStatus, RunTrigger
 from service_kit.connections.store import Connection
 from service_kit.ids import new_id, utc_now
-from service_kit.mongo import Document, DuplicateKeyError, Index, Mongo, ReturnDocument, UpdateOne
+from service_kit.mongo import Document, DuplicateKeyError, Index, Mongo, ReturnDocument
 from service_kit.outbox import Outbox, Unit
 from service_kit.problems import NotFound, Problem
 from service_kit.runs import progress
-from service_kit.runs.documents import new_document, run_of, vars_of
-from service_kit.runs.model import Page, Phase, Result, RowState, Run, Tally
-from service_kit.runs.rows import row_document, row_id
+from service_kit.runs.documents import effect_update, new_document, run_of, vars_of
+from service_kit.runs.model import OutsideGood, Page, Phase, Result, RowState, Run, Tally
+from service_kit.runs.rows import row_answer, row_document, row_id, rows_wanted
 
 LEASE = dt.timedelta(seconds=15)
 MAX_TRIES = 5
@@ -238,7 +238,10 @@ class Runs:
             "outages": 0,
         }
         row = await self._runs.find_one_and_update(
-            _mine(run), {"$set": values}, return_document=ReturnDocument.AFTER, session=unit.session
+            _mine(run),
+            {"$set": values, **effect_update(page)},
+            return_document=ReturnDocument.AFTER,
+            session=unit.session,
         )
         if row is None:
             raise LeaseLost
@@ -275,19 +278,19 @@ class Runs:
         await self._runs.update_one(_mine(run), {"$set": values, "$unset": {"lease_owner": 1, "lease_until": 1}})
 
     async def answered(
-        self, account: AccountId, answers: Collection[tuple[str, int, str | None, Document]], unit: Unit
+        self,
+        account: AccountId,
+        answers: Collection[tuple[str, int, str | None, Document]],
+        unit: Unit,
+        *,
+        goods: Mapping[str, Sequence[OutsideGood]] | None = None,
     ) -> None:
         """Note the platform's answers: (subject, sequence, None or the key of the refusal, its details).
 
-        An order that was refused may be stored later, when its run is over: then one rejected row less is open in it.
+        `goods` of refused subjects want a product. An order that was refused may be stored later, when its run is over:
+        then one rejected row less is open in it.
         """
-        writes = [
-            UpdateOne(
-                {"_id": row_id(subject, sequence), "account": account},
-                {"$set": {"state": RowState.REFUSED if key else RowState.STORED, "key": key, "details": details}},
-            )
-            for subject, sequence, key, details in answers
-        ]
+        writes = [row_answer(account, *answer, goods=(goods or {}).get(answer[0], ())) for answer in answers]
         if not writes:
             return
         good = [row_id(subject, sequence) for subject, sequence, key, _ in answers if key is None]
@@ -311,6 +314,12 @@ class Runs:
         if before:
             query["_id"] = {"$lt": before}
         return list(await self._runs.find(query).sort("_id", -1).limit(limit).to_list(None))
+
+    async def open_runs(self, account: AccountId, limit: int) -> list[Document]:
+        """Runs of the account that are not over, newest first; not those that nobody shall hear of yet."""
+        found = self._runs.find({"account": account, "open": True}).hint(OPEN_INDEX).sort("created_at", -1)
+        runs = await found.limit(limit).to_list(None)
+        return [run for run in runs if not progress.is_quiet(run["trigger"], Tally(**run["counts"]))]
 
     async def running(self, account: AccountId) -> set[ConnectionId]:
         """Connections of the account with a run that has started and is not over."""
@@ -348,16 +357,16 @@ class Runs:
         limit: int,
         *,
         state: RowState | None = None,
+        gone: bool | None = None,
     ) -> list[Document]:
         """Rows behind number `after`; a refused row counts as rejected."""
-        query: Document = {"account": account, "run": run, "number": {"$gt": after}}
-        if result is Result.REJECTED:
-            query["$or"] = [{"result": result}, {"state": RowState.REFUSED}]
-        elif result is not None:
-            query |= {"result": result, "state": {"$ne": RowState.REFUSED}}
-        if state is not None:
-            query = {"$and": [query, {"state": state}]}
+        query = rows_wanted(account, run, result, state, gone) | {"number": {"$gt": after}}
         return list(await self._rows.find(query).sort("number", 1).limit(limit).to_list(None))
+
+    async def rows_by_change(self, query: Document, skip: int, limit: int) -> list[Document]:
+        """Rows of a `rows_wanted`, the largest change of a price first; a run keeps few enough to be sorted there."""
+        order = [("price_change", -1), ("number", 1)]
+        return list(await self._rows.find(query).sort(order).skip(skip).limit(limit).to_list(None))
 
     async def cancel(self, account: AccountId, identity: str) -> None:
         """Ask for the end of a run; its worker loses the lease at its next page. Problem 409 when it is over."""

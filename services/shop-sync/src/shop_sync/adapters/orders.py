@@ -1,6 +1,6 @@
 """Orders of shops in MongoDB. The order itself is kept as the JSON that was sent: it is compared, never searched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from contracts.base import AccountId, ConnectionId
 from contracts.order import Order
@@ -25,6 +25,14 @@ class MongoOrders:
         query = {"account": account, "connection": connection, "outside_id": {"$in": list(outside_ids)}}
         rows = await self._rows.find(query).to_list(None)
         return {row["outside_id"]: _stored(row) for row in rows}
+
+    async def by_id(self, account: AccountId, orders: Collection[str]) -> dict[str, Order]:
+        """The orders with these ids, as they were sent last."""
+        if not orders:
+            return {}
+        query = {"account": account, "_id": {"$in": list(orders)}}
+        rows = await self._rows.find(query, {"order": 1}).to_list(None)
+        return {row["_id"]: Order.model_validate_json(row["order"]) for row in rows}
 
     async def save(
         self,

@@ -86,6 +86,9 @@ class Orders(Protocol):
     ) -> dict[str, StoredOrder]:
         """Those known already, by outside id."""
 
+    async def by_id(self, account: AccountId, orders: Collection[str]) -> Mapping[str, Order]:
+        """The orders with these ids, as they were sent last."""
+
     async def save(
         self,
         account: AccountId,

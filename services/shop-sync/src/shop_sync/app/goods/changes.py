@@ -1,13 +1,16 @@
 """What of a good changes in a shop, as far as is known of what was sent: price, stock, card."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from service_kit.runs.model import CHANGES_LIMIT, Change
 from shop_sync.app.ports import SentGood, SentOffer
 from shop_sync.domain.goods import Good
 
+TAKEN_OFF: Final = "good_taken_off"
+"""The key of a good that the shop shall not show any more."""
 _NOTHING: Final = SentOffer("", "", None)
 
 
@@ -15,6 +18,16 @@ def good_changes(good: Good, before: SentGood | None, now: SentGood) -> tuple[Ch
     """Changes of the card and of each offer, `CHANGES_LIMIT` at most; prices are those of the first price list."""
     names = {offer.key: offer.variant["name"] if offer.variant else None for offer in good.offers}
     return tuple(itertools.islice(_changes(names, before or SentGood(good.ref, now.card, {}), now), CHANGES_LIMIT))
+
+
+def price_change(changes: Sequence[Change]) -> float | None:
+    """The largest relative change of a price among them: 0.5 = by half; None when no price changes."""
+    moves = [
+        abs(Decimal(change.becomes) / Decimal(change.was) - 1)
+        for change in changes
+        if change.field == "good_price" and change.was and change.becomes and Decimal(change.was)
+    ]
+    return float(max(moves)) if moves else None
 
 
 def _changes(names: dict[str, str | None], before: SentGood, now: SentGood) -> Iterator[Change]:

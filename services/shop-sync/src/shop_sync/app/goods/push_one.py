@@ -8,7 +8,7 @@ from typing import Any, Final
 from contracts.base import Ref
 from service_kit.goods.links import Link
 from service_kit.runs.model import Change, Result, RowState, Run, RunRow
-from shop_sync.app.goods.changes import good_changes
+from shop_sync.app.goods.changes import TAKEN_OFF, good_changes, price_change
 from shop_sync.app.goods.digest import digest_of
 from shop_sync.app.goods.push_batch import Entry, not_as
 from shop_sync.app.goods.push_links import Linked, PushLinks
@@ -76,7 +76,7 @@ class PushOne:
 
     async def take_off(self, ref: Ref, row: Row, before: Pushed, linked: Linked, number: int) -> Entry:
         """Once: nothing is in stock, and the shop does not show it."""
-        report = _row(ref, row, number, Result.UPDATED, "good_taken_off")
+        report = _row(ref, row, number, Result.UPDATED, TAKEN_OFF)
         pairs = linked.pairs()
         if not pairs:
             return Entry(ref, report, forget=True)
@@ -257,4 +257,6 @@ def _row(
         details=details or {},
         outside_id=ref,
         changes=changes,
+        price_change=price_change(changes),
+        gone=key == TAKEN_OFF,
     )

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any, BinaryIO, Final
 
-from service_kit.runs.model import Change, Result, RowState, RunRow, Tally
+from service_kit.runs.model import Change, Effect, Result, RowState, RunRow, Tally
+from shop_sync.app.goods.changes import TAKEN_OFF, price_change
 
 SHOWN: Final = 5_000
 """Rows for the table of rejected goods, and as many of the others."""
@@ -20,6 +21,7 @@ class ExportReport:
 
     def __init__(self, rest: BinaryIO, numbers: Mapping[str, int] | None = None) -> None:
         self.tally = Tally()
+        self.effect = Effect()
         self.rest_count = 0
         self._rest = rest
         self._numbers = numbers or {}
@@ -53,9 +55,22 @@ class ExportReport:
         setattr(self.tally, result.value, getattr(self.tally, result.value) + 1)
         kept = self._rejected if result is Result.REJECTED else self._others
         why = details or {}
+        shown = RunRow(
+            number,
+            where,
+            result,
+            RowState.DONE,
+            title,
+            key=key,
+            details=why,
+            outside_id=ref,
+            changes=changes,
+            price_change=price_change(changes),
+            gone=key == TAKEN_OFF,
+        )
+        self.effect.note(shown)
         if len(kept) < SHOWN:
-            shown = RunRow(number, where, result, RowState.DONE, title, key=key, details=why, outside_id=ref)
-            kept.append(replace(shown, changes=changes) if changes else shown)
+            kept.append(shown)
         else:
             self.rest_count += 1
             line = {"number": number, "where": where, "title": title, "result": result, "key": key, "details": why}

@@ -37,7 +37,8 @@ class ExportReports:
         if report.rest_count:
             rest.seek(0)
             await self.attach(run, "rows", f"rows-{run.id}.jsonl", rest, "application/x-ndjson")
-        page = Page(rows=report.rows, tally=report.tally, cursor=max(run.only or (0,)) + 1, done=total, total=total)
+        cursor = max(run.only or (0,)) + 1
+        page = Page(report.rows, report.tally, cursor, total, total, effect=report.effect)
         await self._record(run, page, also)
         self._runs.advance(run, page)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from service_kit.runs.model import Result
+from shop_sync.app.goods.changes import TAKEN_OFF
 from shop_sync.app.goods.diff import DiffedPage, Told, report_told
 from shop_sync.app.goods.report import ExportReport
 from shop_sync.app.ports import GoodsWriter, SentGood
@@ -48,4 +49,4 @@ class GoodsWriting:
             self._writer.put_card(self._writer.removed_card(sent.ref), ())
         for key, offer in sent.offers.items():
             self._writer.put_offer(self._writer.removed_offer(sent.ref, key, offer.price))
-        self._report.add(Result.UPDATED, sent.ref, row or {}, "good_taken_off")
+        self._report.add(Result.UPDATED, sent.ref, row or {}, TAKEN_OFF)

@@ -2,13 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 
 from contracts.base import AccountId
 from contracts.events.order import OrderRefused, OrderStored
 from service_kit.outbox import Unit
+from service_kit.runs.model import OutsideGood
 from service_kit.runs.store import Runs
 from shop_sync.app.orders.page import SERVICE
 from shop_sync.app.ports import Answer, Orders
+from shop_sync.domain.goods_of_lines import goods_of
+
+_GONE: Final = frozenset(("line_product_missing", "line_variant_missing"))
+"""Keys of a refusal that another product cures."""
 
 
 class NoteAnswers:
@@ -26,7 +32,23 @@ class NoteAnswers:
                 answers[event.account].append(_answer(event))
         for account, given in answers.items():
             await self._orders.answered(account, given, unit)
-            await self._runs.answered(account, [_row(answer) for answer in given], unit)
+            goods = await self._unknown_goods(account, events)
+            await self._runs.answered(account, [_row(answer) for answer in given], unit, goods=goods)
+
+    async def _unknown_goods(
+        self, account: AccountId, events: Sequence[OrderStored | OrderRefused]
+    ) -> dict[str, tuple[OutsideGood, ...]]:
+        """Goods whose product the platform does not know any more, by the order that it refused for them."""
+        lines = {
+            event.subject: {reason.line for reason in event.data.reasons if reason.key in _GONE}
+            for event in events
+            if isinstance(event, OrderRefused) and event.account == account and event.data.origin.service == SERVICE
+        }
+        orders = await self._orders.by_id(account, [order for order, wrong in lines.items() if wrong])
+        return {
+            order: goods_of(line for line in found.lines if line.number in lines[order])
+            for order, found in orders.items()
+        }
 
 
 def _answer(event: OrderStored | OrderRefused) -> Answer:

@@ -12,6 +12,7 @@ from service_kit.ids import new_id
 from service_kit.runs.model import Change, Result, RowState, RunRow, Tally
 from shop_sync.app.ports import ImportSettings, StoredOrder
 from shop_sync.domain.changes import PARTS, fingerprint, merged
+from shop_sync.domain.goods_of_lines import goods_of
 from shop_sync.domain.incoming import ReadOrder, RejectedDocument
 from shop_sync.domain.order_changes import new_order, order_changes
 
@@ -161,5 +162,6 @@ class PageOfOrders:
                 currency=order.order.currency,
                 outside_id=order.outside_id,
                 changes=changes,
+                goods=goods_of(line for line in order.order.lines if line.product_ref is None),
             )
         )
