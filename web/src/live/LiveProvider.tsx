@@ -90,6 +90,7 @@ function outdate(client: QueryClient, { name, data }: LiveMessage): void {
     again(keys.market());
   } else if (name === "attention.changed") {
     again(keys.journal("attention"));
+    again(keys.journal("today"));
   } else if (name === "resync") {
     void client.invalidateQueries();
   }

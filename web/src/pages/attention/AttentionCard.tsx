@@ -38,14 +38,14 @@ export function AttentionCard({ item, heading: Heading }: AttentionCardProps) {
         <Heading>{cause.what}</Heading>
         {cause.why && <p>{cause.why}</p>}
         {cause.do && <p className="cure">{cause.do}</p>}
-        <Flex wrap gap="small" className="muted attention-facts">
+        <div className="muted attention-facts">
           {waits && <strong>{waits}</strong>}
           {from && <span>{from}</span>}
           <time dateTime={since} title={moment(since)}>
             с {moment(since)} ({ago(since)})
           </time>
           {person && <span>Владелец: {person}</span>}
-        </Flex>
+        </div>
       </div>
       <Flex wrap gap="small" className="attention-cures">
         {cures(item).map(({ to, label }, place) => (

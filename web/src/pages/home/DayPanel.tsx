@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Tag } from "antd";
+import dayjs from "dayjs";
 import { Link } from "react-router";
 import { answered, journal } from "../../api/clients";
 import type { components } from "../../api/schema/journal";
@@ -10,7 +11,7 @@ import { timeZone } from "./clock";
 import { Panel, PanelFailed } from "./Panel";
 import { agree, daySentence, orders } from "./words";
 
-type Part = components["schemas"]["DayPart"];
+type Part = Pick<components["schemas"]["Day"], "loaded" | "waiting" | "runs">;
 type IntegrationPart = components["schemas"]["IntegrationDay"];
 
 const EVERY_MS = 120_000;
@@ -30,7 +31,7 @@ export function useToday() {
 export function DayPanel() {
   const { data, error, isPending, refetch } = useToday();
   return (
-    <Panel title="За сегодня" className="day">
+    <Panel title={dayjs(data?.since).format("D MMMM, dddd")} className="day">
       {isPending ? (
         <Loading rows={3} />
       ) : error ? (
