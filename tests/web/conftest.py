@@ -1,0 +1,106 @@
+"""The whole product, two shops to exchange with, and Debian's Chromium."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from users import OPERATOR, OWNER, User
+from watch import Watch
+
+from devstack import DevStack, free_ports
+from gateway import Rates
+from simulators.commerceml.server import running as commerceml
+from simulators.insales.server import running as insales
+
+_CHROMIUM = os.environ.get("BIZ_CHROMIUM", "/usr/bin/chromium")
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+HEIGHTS = {1280: 800, 390: 844}
+
+
+@pytest.fixture(scope="session")
+def cml_shop():
+    """A shop that exchanges by CommerceML."""
+    with commerceml() as shop:
+        yield shop
+
+
+@pytest.fixture(scope="session")
+def insales_shop():
+    with insales() as shop:
+        yield shop
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory, cml_shop, insales_shop) -> Iterator[DevStack]:
+    """The product that all browser tests share; who stops a part of it starts it again."""
+    with DevStack(
+        tmp_path_factory.mktemp("web"),
+        ports=free_ports(),
+        egress=(cml_shop.place, insales_shop.url.partition("://")[2]),
+        environment={"BIZ_SEED_DEMO": "1"},
+        rates=Rates(api=100_000, api_burst=100_000),
+    ) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def owner(stack) -> User:
+    """The owner by the API: to prepare what a page shows, and to compare."""
+    return User(stack, OWNER)
+
+
+@pytest.fixture(scope="session")
+def operator(stack) -> User:
+    return User(stack, OPERATOR)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Not for the whole session: while Playwright runs, no test may run an event loop of its own."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fails the test when a page did what none may do."""
+    watching = Watch()
+    yield watching
+    assert watching.faults == []
+
+
+@pytest.fixture
+def new_page(browser, stack, watch) -> Iterator[Callable[..., Page]]:
+    """Open a browser of somebody's own, logged in: `new_page(MANAGER, width=390)`; `None` is a stranger."""
+    contexts = []
+
+    def make(who: dict[str, str] | None = OWNER, width: int = 1280) -> Page:
+        context = browser.new_context(
+            base_url=stack.gateway_url,
+            locale="ru-RU",
+            timezone_id="Europe/Moscow",
+            viewport={"width": width, "height": HEIGHTS[width]},
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        if who:
+            # the cookie of a session, as the login page gets it; each one is good for one browser
+            answer = context.request.post("/api/platform-bridge/v1/login", data=who)
+            assert answer.ok, answer.text()
+        page = context.new_page()
+        watch.add(page)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page) -> Page:
+    """The owner's, 1280 × 800."""
+    return new_page()
