@@ -10,17 +10,18 @@ export interface PageOf<Item, Cursor> {
  * A list that is read page by page. `read` gets the cursor of the page to read, undefined for the first one.
  * `items` are those of all pages read so far; the rest is what `More` and `Failed` want.
  */
-export function usePages<Item, Cursor>(
+export function usePages<Page extends PageOf<unknown, unknown>>(
   queryKey: readonly unknown[],
-  read: (cursor: Cursor | undefined) => Promise<PageOf<Item, Cursor>>,
+  read: (cursor: NonNullable<Page["next"]> | undefined) => Promise<Page>,
   options: { enabled?: boolean } = {},
 ) {
+  type Cursor = NonNullable<Page["next"]>;
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam }) => read(pageParam as Cursor | undefined),
     initialPageParam: undefined as Cursor | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
+    getNextPageParam: (page): Cursor | undefined => page.next ?? undefined,
     ...options,
   });
-  return { ...query, items: query.data?.pages.flatMap((page) => page.items) ?? [] };
+  return { ...query, items: (query.data?.pages.flatMap((page) => page.items) ?? []) as Page["items"] };
 }

@@ -19,7 +19,7 @@ interface RecordListProps<Row> {
   pages: Pages<Row>;
   columns: TableColumnsType<Row>;
   /** The record on a narrow screen, where a table does not fit. */
-  card: (row: Row) => ReactNode;
+  renderCard: (row: Row) => ReactNode;
   /** What is listed, for those who do not see the heading. */
   label: string;
   /** Shown when nothing is there. */
@@ -27,7 +27,13 @@ interface RecordListProps<Row> {
 }
 
 /** Records of the platform with all their states: a table, or cards on a narrow screen, and «Показать ещё». */
-export function RecordList<Row extends { ref: string }>({ pages, columns, card, label, empty }: RecordListProps<Row>) {
+export function RecordList<Row extends { ref: string }>({
+  pages,
+  columns,
+  renderCard,
+  label,
+  empty,
+}: RecordListProps<Row>) {
   const wide = Grid.useBreakpoint().md ?? true;
   if (pages.isPending) return <Loading />;
   if (pages.error && pages.items.length === 0) return <Failed error={pages.error} again={() => void pages.refetch()} />;
@@ -48,7 +54,7 @@ export function RecordList<Row extends { ref: string }>({ pages, columns, card, 
       ) : (
         <ul className="record-cards" aria-label={label}>
           {pages.items.map((row) => (
-            <li key={row.ref}>{card(row)}</li>
+            <li key={row.ref}>{renderCard(row)}</li>
           ))}
         </ul>
       )}

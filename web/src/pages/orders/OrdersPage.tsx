@@ -1,6 +1,123 @@
+import { Select } from "antd";
+import { useMemo } from "react";
+import { answered, bridge } from "../../api/clients";
+import { usePages } from "../../api/usePages";
+import { keys } from "../../live/keys";
+import { moment, money } from "../../ui/format";
+import { LinkButton } from "../../ui/LinkButton";
 import { Page } from "../../ui/Page";
+import { RecordList } from "../../ui/RecordList";
+import { SearchBox } from "../../ui/SearchBox";
+import { Nothing } from "../../ui/states";
+import { useAddress } from "../../ui/useAddress";
+import { ColumnSettings } from "./ColumnSettings";
+import { Counterparty, OrderLink, orderColumns, Source, Status, type Known } from "./columns";
+import { CounterpartySelect } from "./CounterpartySelect";
+import { useDirectory } from "./directories";
+import "./orders.css";
+import { PaidTag } from "./PaidTag";
+import { useColumns } from "./useColumns";
+import { useSources } from "./useSources";
+import type { Order } from "./words";
 
-/** Being built. */
+/** «Заказы покупателей»: what all connections brought, newest first. */
 export default function OrdersPage() {
-  return <Page title="OrdersPage">{null}</Page>;
+  const [q, setQ] = useAddress("q");
+  const [status, setStatus] = useAddress("status");
+  const [counterparty, setCounterparty] = useAddress("counterparty");
+  const [columns, setColumns] = useColumns();
+  const pages = useOrders({ q, status, counterparty });
+  const filtered = Boolean(q || status || counterparty);
+  return (
+    <Page title="Заказы покупателей" extra={<ColumnSettings columns={columns} onSave={setColumns} />}>
+      <search className="record-filters">
+        <SearchBox value={q} onSearch={setQ} label="Номер: наш или магазина" />
+        <StatusFilter value={status} onChange={setStatus} />
+        <CounterpartySelect value={counterparty} onChange={setCounterparty} />
+      </search>
+      <RecordList
+        pages={pages}
+        label="Заказы покупателей"
+        columns={orderColumns(columns, pages.known)}
+        renderCard={(order) => <OrderCard order={order} known={pages.known} />}
+        empty={filtered ? <NotFound /> : <NoOrders />}
+      />
+    </Page>
+  );
+}
+
+interface Filters {
+  q?: string;
+  status?: string;
+  counterparty?: string;
+}
+
+/** Orders page by page, with the names they refer to. Empty filters do not count. */
+export function useOrders({ q, status, counterparty }: Filters) {
+  const query = { q: q || undefined, status: status || undefined, counterparty: counterparty || undefined };
+  const pages = usePages(keys.platform("orders", "list", query), (cursor: string | undefined) =>
+    answered(bridge.GET("/v1/orders", { params: { query: { ...query, cursor, limit: 50 } } })),
+  );
+  const sources = useSources(pages.items.map((order) => order.origin));
+  const loaded = pages.data?.pages;
+  const names = useMemo(() => new Map(loaded?.flatMap((page) => Object.entries(page.names)) ?? []), [loaded]);
+  return { ...pages, known: { names, sources } satisfies Known };
+}
+
+function StatusFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { entries, isPending } = useDirectory("order_status");
+  return (
+    <Select
+      allowClear
+      aria-label="Статус"
+      placeholder="Статус"
+      loading={isPending}
+      value={value || undefined}
+      showSearch={{ optionFilterProp: "label" }}
+      options={entries.map(({ ref, name }) => ({ value: ref, label: name }))}
+      onChange={(ref: string | undefined) => onChange(ref ?? "")}
+    />
+  );
+}
+
+function OrderCard({ order, known }: { order: Order; known: Known }) {
+  return (
+    <>
+      <div className="record-card-head">
+        <OrderLink order={order}>№ {order.number}</OrderLink>
+        <span>{order.total == null ? "–" : money(order.total, order.currency ?? undefined)}</span>
+      </div>
+      <div className="record-card-line">
+        <Counterparty order={order} names={known.names} />
+        <span className="muted">{moment(order.placed_at)}</span>
+      </div>
+      <div className="record-card-line">
+        <span>
+          <Status order={order} names={known.names} />
+          <PaidTag order={order} />
+        </span>
+        <span>
+          <Source order={order} sources={known.sources} />
+        </span>
+      </div>
+    </>
+  );
+}
+
+function NotFound() {
+  const reset = <LinkButton to="/orders">Сбросить фильтры</LinkButton>;
+  return <Nothing action={reset}>Таких заказов нет. Проверьте номер или уберите часть условий.</Nothing>;
+}
+
+function NoOrders() {
+  const choose = (
+    <LinkButton to="/market" type="primary">
+      Маркетплейс
+    </LinkButton>
+  );
+  return (
+    <Nothing action={choose}>
+      Заказов пока нет. Они появятся здесь, когда подключённый магазин передаст первый заказ.
+    </Nothing>
+  );
 }

@@ -1,0 +1,72 @@
+import type { TableColumnsType } from "antd";
+import { Tag } from "antd";
+import { Link } from "react-router";
+import { moment, money } from "../../ui/format";
+import { CHOICES } from "./useColumns";
+import type { Order } from "./words";
+
+/** What an order's row needs beside the order: names by ref, and names of connections by id. */
+export interface Known {
+  names: ReadonlyMap<string, string>;
+  sources: ReadonlyMap<string, string>;
+}
+
+type Column = TableColumnsType<Order>[number];
+
+const NOTHING = "–";
+
+/** The order's number as a link to its window. */
+export function OrderLink({ order, children }: { order: Order; children?: React.ReactNode }) {
+  return <Link to={`/orders/${encodeURIComponent(order.ref)}`}>{children ?? order.number}</Link>;
+}
+
+/** Where the order came from: the connection's name with the shop's own number. */
+export function Source({ order, sources }: { order: Order; sources: ReadonlyMap<string, string> }) {
+  const { origin } = order;
+  if (!origin) return <>Введён вручную</>;
+  const name = sources.get(origin.connection);
+  return (
+    <>
+      {name ? <Link to={`/connections/${origin.service}/${origin.connection}`}>{name}</Link> : "Подключение"}{" "}
+      <span className="muted">№ {origin.number}</span>
+    </>
+  );
+}
+
+/** The counterparty as a link to his card. */
+export function Counterparty({ order, names }: { order: Order; names: ReadonlyMap<string, string> }) {
+  const ref = order.counterparty_ref;
+  if (!ref) return <>{NOTHING}</>;
+  return <Link to={`/counterparties?card=${encodeURIComponent(ref)}`}>{names.get(ref) ?? "Контрагент"}</Link>;
+}
+
+/** The status as a label. */
+export function Status({ order, names }: { order: Order; names: ReadonlyMap<string, string> }) {
+  return order.status_ref ? <Tag>{names.get(order.status_ref) ?? order.status_ref}</Tag> : <>Без статуса</>;
+}
+
+/** The columns of the table of orders that the user wants to see. */
+export function orderColumns(shown: readonly string[], { names, sources }: Known): TableColumnsType<Order> {
+  const sum = (value: string | null | undefined, order: Order) =>
+    value == null ? NOTHING : money(value, order.currency ?? undefined);
+  const cells: Record<(typeof CHOICES)[number]["value"], Column> = {
+    placed_at: { render: (_, order) => moment(order.placed_at) },
+    status: { render: (_, order) => <Status order={order} names={names} /> },
+    counterparty: { render: (_, order) => <Counterparty order={order} names={names} />, className: "wide-cell" },
+    total: { render: (_, order) => sum(order.total, order), className: "numbers" },
+    paid: { render: (_, order) => sum(order.paid, order), className: "numbers" },
+    source: { render: (_, order) => <Source order={order} sources={sources} /> },
+    method: { render: (_, order) => methodOf(order, names) || NOTHING, className: "wide-cell" },
+    tracking_number: { render: (_, order) => order.delivery?.tracking_number ?? NOTHING },
+    carrier_status: { render: (_, order) => order.delivery?.carrier_status ?? NOTHING },
+    updated_at: { render: (_, order) => moment(order.updated_at) },
+  };
+  const number: Column = { key: "number", title: "№", render: (_, order) => <OrderLink order={order} /> };
+  const chosen = CHOICES.filter(({ value }) => shown.includes(value));
+  return [number, ...chosen.map(({ value, label }) => ({ key: value, title: label, ...cells[value] }))];
+}
+
+/** «Способ доставки»: the platform's, else the shop's words. */
+export function methodOf({ delivery }: Order, names: ReadonlyMap<string, string>): string {
+  return (delivery?.method_ref && names.get(delivery.method_ref)) || delivery?.method || "";
+}
