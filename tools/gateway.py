@@ -90,9 +90,11 @@ def nginx_command(folder: Path) -> list[str]:
 
 
 def static_root() -> Path:
-    """Return the built console, or the placeholder page while there is none."""
+    """Return the folder of the built console; FileNotFoundError while there is none."""
     console = REPOSITORY / "web/dist"
-    return console if console.exists() else REPOSITORY / "deploy/gateway/www"
+    if not (console / "index.html").exists():
+        raise FileNotFoundError("the console is not built: run `make web`")
+    return console
 
 
 def _fill(template: str, values: Mapping[str, str]) -> str:
@@ -114,7 +116,7 @@ def main() -> None:
     render.add_argument(
         "--upstream", action="append", type=_upstream, required=True, help="NAME=HOST:PORT, repeated, also per replica"
     )
-    render.add_argument("--root", type=Path, default=static_root(), help="folder of static files")
+    render.add_argument("--root", type=Path, help="folder of static files, else the built console")
     render.add_argument("--user", help="system user of the workers when nginx runs as root")
     render.add_argument("--workers", default="1", help="a number or `auto`")
     render.add_argument("--resolver", help="DNS server that is asked for the hosts again and again")
@@ -126,7 +128,8 @@ def main() -> None:
     upstreams: dict[str, list[str]] = {}
     for name, address in given.upstream:
         upstreams.setdefault(name, []).append(address)
-    Gateway(given.listen, upstreams, given.root, rates, given.workers, given.user, given.resolver).render(given.out)
+    root = given.root or static_root()
+    Gateway(given.listen, upstreams, root, rates, given.workers, given.user, given.resolver).render(given.out)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ NAMES = [service.name for service in SERVICES]
 PLACES = re.compile(r"(?<![\w./}\-])/(app|src|gateway)\b")
 USER = "10001"
 GRACE_SECONDS = 40.0
-NOT_SENT = shutil.ignore_patterns("tests", "__pycache__", "*.egg-info")
+NOT_SENT = shutil.ignore_patterns("tests", "__pycache__", "*.egg-info", "node_modules", "dist")
 
 
 def instructions(name: str = "Dockerfile") -> list[list[tuple[str, str]]]:
@@ -86,13 +86,14 @@ class Builder:
         return PLACES.sub(lambda place: f"{self.folder}/{place[1]}", text)
 
     def _copy(self, rest: str) -> None:
-        source, target = rest.replace("${SERVICE}", self.environment.get("SERVICE", "")).split()
+        *sources, target = rest.replace("${SERVICE}", self.environment.get("SERVICE", "")).split()
         place = self.folder / "src" / target
-        if (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, place, ignore=NOT_SENT)
-            return
-        (place if target.endswith("/") else place.parent).mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / source, place)
+        for source in sources:
+            if (ROOT / source).is_dir():
+                shutil.copytree(ROOT / source, place, ignore=NOT_SENT, dirs_exist_ok=True)
+                continue
+            (place if target.endswith("/") else place.parent).mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / source, place)
 
     def _command(self, text: str) -> None:
         """Run without network first; skip the test when it needs one and there is none."""
@@ -278,10 +279,10 @@ def test_an_image_holds_its_own_service_and_no_tools(apps) -> None:
 def test_the_gateway_image_holds_a_valid_configuration_for_every_service(compose, tmp_path: Path) -> None:
     builder = Builder(tmp_path)
     builder.environment["SERVICES"] = compose.services["gateway"]["build"]["args"]["SERVICES"]
-    builder.run(instructions("gateway.Dockerfile")[0])
+    builder.run(instructions("gateway.Dockerfile")[1])
     made = tmp_path / "gateway"
     assert os.readlink(made / "logs/access.log") == "/dev/stdout"
-    assert (made / "www/index.html").exists()
+    assert "root /gateway/www;" in re.sub(re.escape(str(tmp_path)), "", (made / "conf/nginx.conf").read_text())
     upstreams = made / "conf/upstreams.conf"
     text = upstreams.read_text()
     assert re.findall(r"server (\S+) resolve;", text) == [f"{name}-api:8000" for name in sorted(NAMES)]
@@ -289,6 +290,21 @@ def test_the_gateway_image_holds_a_valid_configuration_for_every_service(compose
     upstreams.write_text(re.sub(r"server \S+ resolve;", "server 127.0.0.1:8000;", text))
     done = subprocess.run([*nginx_command(made), "-t"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_gateway_image_builds_the_console_from_what_it_copies(tmp_path: Path) -> None:
+    builder = Builder(tmp_path)
+    console, _, last = instructions("gateway.Dockerfile")
+    install = next(place for place, (word, rest) in enumerate(console) if word == "RUN" and " ci " in rest)
+    builder.run(console[:install])
+    assert {file.name for file in (tmp_path / "src/web").iterdir()} == {"package.json", "package-lock.json", ".npmrc"}
+    # the packages of this checkout stand for those that the image installs
+    (tmp_path / "src/web/node_modules").symlink_to(ROOT / "web/node_modules")
+    builder.run(console[install + 1 :])
+    assert ("COPY", "--from=console --chown=101:101 /src/web/dist /gateway/www") in last
+    made = [file.relative_to(tmp_path / "src/web/dist").as_posix() for file in (tmp_path / "src/web/dist").rglob("*")]
+    assert "index.html" in made
+    assert [name for name in made if name.startswith(".") or name.endswith(".map")] == []
 
 
 def test_the_broker_has_the_demanded_settings(broker: Broker) -> None:

@@ -125,3 +125,10 @@ def test_nobody_else_on_the_machine_reads_them_and_they_are_neither_committed_no
     assert ignored == 0
     assert not sent_to_a_build("deploy/docker/secrets/catalog.env")
     assert sent_to_a_build("services/catalog/src/catalog/main.py")
+
+
+def test_the_console_is_sent_to_a_build_without_what_a_build_makes() -> None:
+    for path in ("web/src/main.tsx", "web/package-lock.json", "web/.npmrc", "docs/guide/insales.md"):
+        assert sent_to_a_build(path), path
+    for path in ("web/node_modules/antd/package.json", "web/dist/index.html", "docs/architecture.md"):
+        assert not sent_to_a_build(path), path

@@ -1,8 +1,10 @@
-"""The gateway in front of a stub service: what is reachable, how errors look, what passes."""
+"""The gateway in front of a stub service and a small console: what is reachable, how errors look, what passes."""
 
+import gzip
 import http.client
 import json
 import os
+import re
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -11,11 +13,19 @@ from pathlib import Path
 
 import pytest
 
-from gateway import Gateway, Rates, nginx_command, static_root
+from gateway import Gateway, Rates, nginx_command
 from service_kit.testing.process import Child, free_port, wait_for
 
 PROBLEM = "application/problem+json"
 MEGABYTE = 1 << 20
+CONSOLE = {
+    "index.html": '<html><meta name="csp-nonce" content="__CSP_NONCE__" /></html>',
+    "favicon.svg": "<svg/>",
+    "assets/app-Cq1.js": "// the console\n" * 200,
+    "assets/app-Cq1.css": ".a{}",
+    ".vite/manifest.json": "{}",
+}
+"""What a build leaves, in small."""
 
 
 class Stub(BaseHTTPRequestHandler):
@@ -55,17 +65,26 @@ class Stub(BaseHTTPRequestHandler):
         pass
 
 
-def gateway(port: int, stub: int, rates: Rates) -> Gateway:
+def console(folder: Path) -> Path:
+    """Write the console; returns its folder."""
+    for name, text in CONSOLE.items():
+        file = folder / "www" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return folder / "www"
+
+
+def gateway(folder: Path, port: int, stub: int, rates: Rates) -> Gateway:
     upstreams = {
         "shop-sync": [f"127.0.0.1:{free_port()}", f"127.0.0.1:{stub}"],
         "platform-bridge": [f"127.0.0.1:{free_port()}"],
     }
     user = "root" if os.geteuid() == 0 else None
-    return Gateway(f"127.0.0.1:{port}", upstreams, static_root(), rates, user=user)
+    return Gateway(f"127.0.0.1:{port}", upstreams, console(folder), rates, user=user)
 
 
 def start(folder: Path, port: int, stub: int, rates: Rates) -> Child:
-    gateway(port, stub, rates).render(folder)
+    gateway(folder, port, stub, rates).render(folder)
     nginx = Child("nginx", nginx_command(folder), log=folder / "log", cwd=folder)
 
     def answers() -> bool:
@@ -140,6 +159,9 @@ def test_prefix_of_the_service_is_stripped(port: int) -> None:
         "/api/unknown/v1/x",
         "/hooks/unknown/x",
         "/assets/missing.js",
+        "/assets/app-Cq1.js.map",
+        "/.vite/manifest.json",
+        "/.env",
     ],
 )
 def test_what_is_not_offered_does_not_exist(port: int, path: str) -> None:
@@ -184,12 +206,52 @@ def test_security_headers_are_everywhere(port: int, path: str) -> None:
     assert "nginx/" not in headers["Server"]
 
 
-def test_page_carries_the_nonce_of_its_policy(port: int) -> None:
-    _, headers, text = call(port, "GET", "/runs")
-    nonce = text.partition('nonce="')[2].partition('"')[0]
-    assert nonce
-    assert f"'nonce-{nonce}'" in headers["Content-Security-Policy"]
-    assert headers["Cache-Control"] == "no-cache"
+@pytest.mark.parametrize("path", ["/", "/index.html", "/runs", "/connections/shop-sync/7?tab=journal"])
+def test_page_carries_the_nonce_of_its_policy(port: int, path: str) -> None:
+    nonces = set()
+    for _ in range(2):
+        status, headers, text = call(port, "GET", path)
+        assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+        nonce = re.search('content="([0-9a-f]{32})"', text)[1]
+        assert f"style-src 'self' 'nonce-{nonce}';" in headers["Content-Security-Policy"]
+        assert headers["Cache-Control"] == "no-cache"
+        assert "ETag" not in headers, "else a browser would show an old page with a new policy"
+        nonces.add(nonce)
+    assert len(nonces) == 2
+
+
+def test_nothing_foreign_and_nothing_made_up_runs_in_the_page(port: int) -> None:
+    policy = dict(rule.split(" ", 1) for rule in call(port, "GET", "/")[1]["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert (policy["script-src"], policy["connect-src"]) == ("'self'", "'self'")
+    assert "unsafe" not in policy["style-src"]
+    assert (policy["base-uri"], policy["frame-ancestors"]) == ("'none'", "'none'")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/assets/app-Cq1.js", "application/javascript"), ("/assets/app-Cq1.css", "text/css")]
+)
+def test_assets_are_kept_for_ever_since_their_names_change(port: int, path: str, kind: str) -> None:
+    status, headers, text = call(port, "GET", path)
+    assert (status, headers["Content-Type"]) == (200, f"{kind}; charset=utf-8")
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert text == CONSOLE[path[1:]]
+
+
+def test_scripts_travel_packed_and_a_missing_one_is_not_kept(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request("GET", "/assets/app-Cq1.js", headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    packed = answer.read()
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed).decode() == CONSOLE["assets/app-Cq1.js"]
+    connection.close()
+    assert call(port, "GET", "/assets/missing.js")[1]["Cache-Control"] == "no-store"
+
+
+def test_other_files_of_the_console_are_asked_for_anew(port: int) -> None:
+    status, headers, _ = call(port, "GET", "/favicon.svg")
+    assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "image/svg+xml", "no-cache")
 
 
 def test_error_of_the_service_passes_untouched(port: int) -> None:
@@ -223,7 +285,7 @@ def test_too_many_calls_are_refused_with_a_time_to_wait(stub: int, tmp_path: Pat
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_configuration_is_valid_for_an_unprivileged_user(stub: int, tmp_path: Path) -> None:
-    gateway(free_port(), stub, Rates()).render(tmp_path)
+    gateway(tmp_path, free_port(), stub, Rates()).render(tmp_path)
     for path in [tmp_path, *tmp_path.rglob("*")]:
         os.chown(path, 65534, 65534)
     for folder in tmp_path.parents:
