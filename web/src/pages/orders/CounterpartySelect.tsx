@@ -20,7 +20,7 @@ export function CounterpartySelect({ value, onChange }: CounterpartySelectProps)
     queryFn: () => answered(bridge.GET("/v1/counterparties", { params: { query: { q: q || undefined, limit: 20 } } })),
   });
   const chosen = useQuery({
-    queryKey: keys.platform("counterparties", value),
+    queryKey: keys.platform("counterparties", "one", value),
     queryFn: () => answered(bridge.GET("/v1/counterparties/{ref}", { params: { path: { ref: value } } })),
     enabled: value !== "",
   });

@@ -1,8 +1,4 @@
 import { Select } from "antd";
-import { useMemo } from "react";
-import { answered, bridge } from "../../api/clients";
-import { usePages } from "../../api/usePages";
-import { keys } from "../../live/keys";
 import { moment, money } from "../../ui/format";
 import { LinkButton } from "../../ui/LinkButton";
 import { Page } from "../../ui/Page";
@@ -17,7 +13,7 @@ import { useDirectory } from "./directories";
 import "./orders.css";
 import { PaidTag } from "./PaidTag";
 import { useColumns } from "./useColumns";
-import { useSources } from "./useSources";
+import { useOrders } from "./useOrders";
 import type { Order } from "./words";
 
 /** «Заказы покупателей»: what all connections brought, newest first. */
@@ -44,24 +40,6 @@ export default function OrdersPage() {
       />
     </Page>
   );
-}
-
-interface Filters {
-  q?: string;
-  status?: string;
-  counterparty?: string;
-}
-
-/** Orders page by page, with the names they refer to. Empty filters do not count. */
-export function useOrders({ q, status, counterparty }: Filters) {
-  const query = { q: q || undefined, status: status || undefined, counterparty: counterparty || undefined };
-  const pages = usePages(keys.platform("orders", "list", query), (cursor: string | undefined) =>
-    answered(bridge.GET("/v1/orders", { params: { query: { ...query, cursor, limit: 50 } } })),
-  );
-  const sources = useSources(pages.items.map((order) => order.origin));
-  const loaded = pages.data?.pages;
-  const names = useMemo(() => new Map(loaded?.flatMap((page) => Object.entries(page.names)) ?? []), [loaded]);
-  return { ...pages, known: { names, sources } satisfies Known };
 }
 
 function StatusFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
