@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service_kit.contacts import email_of, phone_of
+from service_kit.currencies import currency_of
 from shop_sync.connectors.commerceml.dates import written_of
 from shop_sync.connectors.commerceml.seen import SeenTexts
 from shop_sync.connectors.commerceml.values import clean, decimal_of, flag_of
-from shop_sync.domain.contacts import email_of, phone_of
-from shop_sync.domain.currencies import currency_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from service_kit.words import fold
 from shop_sync.connectors.commerceml.tree import Node, Raw
 from shop_sync.connectors.commerceml.values import clean
-from shop_sync.domain.words import fold
 
 _PARTS: Final = {
     "почтовый индекс": "postcode",

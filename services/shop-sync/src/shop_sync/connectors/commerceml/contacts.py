@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from contracts.order import ContactKind
+from service_kit.contacts import email_of, phone_of
+from service_kit.words import fold
 from shop_sync.connectors.commerceml.tree import Node, Raw
 from shop_sync.connectors.commerceml.values import clean
-from shop_sync.domain.contacts import email_of, phone_of
-from shop_sync.domain.words import fold
 
 _CONTACT_NAMES: Final = ("Телефон", "Email", "ЭлектроннаяПочта", "Почта")
 _KINDS: Final = (

@@ -4,12 +4,12 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from contracts.order import PartyRole
+from service_kit.contacts import email_of, phone_of
+from service_kit.words import fold
 from shop_sync.connectors.commerceml.lines import DeliveryLine
 from shop_sync.connectors.commerceml.parties import is_company
 from shop_sync.connectors.commerceml.requisites import Requisites
 from shop_sync.connectors.commerceml.tree import Raw
-from shop_sync.domain.contacts import email_of, phone_of
-from shop_sync.domain.words import fold
 
 Costs = list[tuple[str, Decimal]]
 """Names and amounts of «ДопРасходы»."""

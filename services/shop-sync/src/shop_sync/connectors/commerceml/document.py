@@ -8,6 +8,9 @@ from typing import Final
 from pydantic import ValidationError
 
 from contracts.order import Order
+from service_kit.contacts import email_of, phone_of
+from service_kit.currencies import currency_of
+from service_kit.words import fold
 from shop_sync.connectors.commerceml.charges import discounts_of, extra_costs_of, taxes_of
 from shop_sync.connectors.commerceml.dates import written_of
 from shop_sync.connectors.commerceml.delivery import delivery_of, split_costs
@@ -19,9 +22,6 @@ from shop_sync.connectors.commerceml.requisites import Requisites
 from shop_sync.connectors.commerceml.rules import ReadingRules
 from shop_sync.connectors.commerceml.tree import Node, Raw, rest_of
 from shop_sync.connectors.commerceml.values import clean, decimal_of, multiline
-from shop_sync.domain.contacts import email_of, phone_of
-from shop_sync.domain.currencies import currency_of
-from shop_sync.domain.words import fold
 
 ORDER_BYTES: Final = 48 * 1024
 """An event stays under 64 KiB; the envelope, the origin and the matched goods take their share of it."""

@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import Final
 
 from contracts.order import Attribute, LineKind, Unit
+from service_kit.words import fold
 from shop_sync.connectors.commerceml.charges import discounts_of, taxes_of
 from shop_sync.connectors.commerceml.rejection import Rejection
 from shop_sync.connectors.commerceml.requisites import Requisites
 from shop_sync.connectors.commerceml.tree import Node, Raw, rest_of
 from shop_sync.connectors.commerceml.values import clean, decimal_of, flag_of
-from shop_sync.domain.words import fold
 
 LINES_LIMIT: Final = 10_000
 

@@ -3,11 +3,11 @@
 from typing import Final
 
 from contracts.order import PartyRole
+from service_kit.words import fold
 from shop_sync.connectors.commerceml.addresses import address_in
 from shop_sync.connectors.commerceml.contacts import contacts_in, first_email, first_phone
 from shop_sync.connectors.commerceml.tree import Node, Raw, rest_of
 from shop_sync.connectors.commerceml.values import clean
-from shop_sync.domain.words import fold
 
 _ROLES: Final = {
     "": PartyRole.BUYER,

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from service_kit.words import fold
 from shop_sync.connectors.commerceml.dates import moment_of
 from shop_sync.connectors.commerceml.tree import Raw
 from shop_sync.connectors.commerceml.values import clean, flag_of, multiline
-from shop_sync.domain.words import fold
 
 
 class Requisites:

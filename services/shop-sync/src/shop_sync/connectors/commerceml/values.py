@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from shop_sync.domain.words import fold
+from service_kit.words import fold
 
 _PLAIN: Final = re.compile(r"\d{1,14}(?:\.\d{1,6})?")
 _GROUPING: Final = re.compile(r"(?<=\d)[\s'’ʼ](?=\d)")

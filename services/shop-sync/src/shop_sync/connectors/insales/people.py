@@ -3,8 +3,8 @@
 from typing import Final
 
 from contracts.order import ContactKind, PartyRole
+from service_kit.contacts import email_of, phone_of
 from shop_sync.connectors.insales.fields import Fields, Raw, attributes_of
-from shop_sync.domain.contacts import email_of, phone_of
 
 _NO_NEWS: Final = frozenset({"created_at", "updated_at"})
 

@@ -1,9 +1,9 @@
-"""Currencies as shops write them."""
+"""Currencies as shops and letters write them."""
 
 from functools import lru_cache
 from typing import Final
 
-from shop_sync.domain.words import fold
+from service_kit.words import fold
 
 _CURRENCY_WORDS: Final = {
     **dict.fromkeys(("руб", "рубль", "рубли", "рублей", "российский рубль", "р", "₽", "rur", "643", "810"), "RUB"),

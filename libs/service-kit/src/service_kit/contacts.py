@@ -1,4 +1,4 @@
-"""Phones and e-mails out of whatever a shop wrote."""
+"""Phones and e-mails out of whatever a shop or a letter wrote."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Words of shops in the form in which they are compared."""
+"""Words of shops and letters in the form in which they are compared."""
 
 from functools import lru_cache
 
