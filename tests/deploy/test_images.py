@@ -110,7 +110,7 @@ class Builder:
                 return
         if re.search("error sending request|failed to fetch|dns error", done.stderr, re.IGNORECASE):
             pytest.skip("the packages of the image are neither in the cache of uv nor to be had from the network")
-        raise AssertionError(done.stderr)
+        raise AssertionError(done.stdout + done.stderr)
 
 
 @pytest.fixture(scope="module")
