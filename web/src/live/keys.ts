@@ -17,6 +17,8 @@ export const keys = {
   systems: (service: string) => [service, "systems"] as const,
   /** The marketplace; the connected state stands in it. */
   market: (...part: unknown[]) => ["catalog", "market", ...part] as const,
+  /** A guide, which is a part of the console. */
+  guide: (name: string) => ["guide", name] as const,
   /** What the journal tells: `runs`, `attention`, `today`, `timeline`. */
   journal: (...part: unknown[]) => ["journal", ...part] as const,
   /** Records of the platform: `orders`, `counterparties`, `products`, `directories`. */

@@ -1,7 +1,7 @@
 import { Button } from "antd";
-import { useEffect } from "react";
-import { useLocation, useParams } from "react-router";
+import { useParams } from "react-router";
 import { counted } from "../../ui/format";
+import { useHashOnce } from "../../ui/hash";
 import { Page } from "../../ui/Page";
 import { Failed, Nothing } from "../../ui/states";
 import { Anchors } from "./Anchors";
@@ -45,14 +45,4 @@ export default function MarketPage() {
       {slug && <WidgetWindow key={slug} slug={slug} search={search} />}
     </Page>
   );
-}
-
-/** Goes to the category that the address names, once there is something to go to. */
-function useHashOnce(ready: boolean): void {
-  const { hash } = useLocation();
-  useEffect(() => {
-    if (ready && hash) document.getElementById(hash.slice(1))?.scrollIntoView();
-    // later changes of the address are the router's business
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [ready]);
 }
