@@ -32,12 +32,11 @@ export function placed(errors: readonly FieldError[], schema: Schema): Placed {
 
 /** The path of the field that shows the error: an entry of a list that is one field belongs to that field. */
 function fieldPath(loc: FieldError["loc"], schema: Schema): FieldError["loc"] | null {
-  let node: Schema | undefined = schema;
+  let node: Schema = schema;
   const path: FieldError["loc"] = [];
   for (const name of loc) {
-    const inside: unknown = typeof name === "number" ? node.items : node.properties?.[name];
-    if (!isNode(inside)) break;
-    if (typeof name === "number" && !inside.properties) break;
+    const inside: unknown = node.type === "array" ? node.items : node.properties?.[name];
+    if (!isNode(inside) || (node.type === "array" && !inside.properties)) break;
     path.push(name);
     node = inside;
   }

@@ -16,10 +16,15 @@ const LOOKS = new Set(["buttons", "radio", "textarea"]);
  * paths) need not be given again. Defaults are left out: a field that was cleared would be filled again.
  */
 export function prepare(given: Schema, values: Values, kept: readonly string[]): Prepared {
-  const schema = resolved(given, (given.$defs ?? {}) as Record<string, Schema>);
-  delete schema.$defs;
+  const schema = plain(given);
   const shown = visible(schema, values);
   return { schema: withoutKept(shown, kept), ui: widgetsOf(shown, kept), sections: sectionsOf(shown) };
+}
+
+/** The schema with references put in place and «or null» unwrapped; all its fields, without their defaults. */
+export function plain(given: Schema): Schema {
+  const { $defs: _, ...schema } = resolved(given, (given.$defs ?? {}) as Record<string, Schema>);
+  return schema;
 }
 
 /** The values of the fields that are shown; a cleared field that may be empty is null, since its default is a value. */

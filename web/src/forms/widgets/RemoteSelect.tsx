@@ -1,10 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
-import { useDeferredValue, useState } from "react";
-import { answered, kit } from "../../api/clients";
+import { useState } from "react";
 import { asProblem } from "../../api/problem";
-import { keys } from "../../live/keys";
-import { useFormAround } from "../Source";
+import { useDelayed } from "../../ui/useDelayed";
+import { labelOf, useChoices, type Choice } from "./choices";
 import { control, type Props } from "./common";
 
 /** One or several entries of a directory that the service reads for the account (`x-list`), found by part of the name. */
@@ -13,7 +11,7 @@ export function RemoteSelect(props: Props) {
   const name = String(schema["x-list"]);
   const many = schema.type === "array";
   const [part, setPart] = useState("");
-  const found = useChoices(name, useDeferredValue(part.trim()));
+  const found = useChoices(name, useDelayed(part.trim()));
   const whole = useChoices(name, "");
   const failure = found.error ?? whole.error;
   const chosen = (many ? value : value ? [value] : []) as string[] | undefined;
@@ -44,29 +42,6 @@ export function RemoteSelect(props: Props) {
       )}
     </>
   );
-}
-
-interface Choice {
-  value: string;
-  label: string;
-}
-
-function useChoices(name: string, part: string) {
-  const { service, slug } = useFormAround();
-  return useQuery({
-    queryKey: keys.list(service, slug, name, part),
-    queryFn: async (): Promise<Choice[]> => {
-      const params = { path: { slug, name }, query: { q: part } };
-      return (await answered(kit(service).GET("/v1/integrations/{slug}/lists/{name}", { params }))).items;
-    },
-    placeholderData: (before) => before,
-    staleTime: 60_000,
-  });
-}
-
-function labelOf(value: string, known: readonly Choice[], pending: boolean): string {
-  const found = known.find((choice) => choice.value === value);
-  return found?.label ?? (pending ? "Загрузка…" : `Нет в справочнике (${value})`);
 }
 
 function valueOf(given: unknown): string | string[] | undefined {

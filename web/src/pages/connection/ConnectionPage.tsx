@@ -1,6 +1,111 @@
+import { Tabs } from "antd";
+import { lazy, Suspense } from "react";
+import { Link, useParams, useSearchParams } from "react-router";
+import { CauseView } from "../../ui/CauseView";
 import { Page } from "../../ui/Page";
+import { StateTag } from "../../ui/StateTag";
+import { Failed, Loading } from "../../ui/states";
+import "./connection.css";
+import { ConnectionMenu } from "./ConnectionMenu";
+import { GoodsLinks } from "./goods/GoodsLinks";
+import { HistoryTab } from "./HistoryTab";
+import type { Connection, FormInfo } from "./model";
+import { NextRuns } from "./NextRuns";
+import { SettingsWindow } from "./SettingsWindow";
+import { useConnection, useForm, useHasLinks } from "./useConnection";
 
-/** Being built. */
+const RunList = lazy(() => import("../runs/RunList"));
+const BACK = <Link to="/connections">Подключения</Link>;
+
+/** One connection: its settings, its exchanges, the goods it has linked, the history of its settings. */
 export default function ConnectionPage() {
-  return <Page title="ConnectionPage">{null}</Page>;
+  const { service = "", id = "" } = useParams();
+  const connection = useConnection(service, id);
+  const form = useForm(service, connection.data?.integration);
+  const error = connection.error ?? form.error;
+  if (!connection.data || !form.data || (connection.error && connection.error.name !== "ApiProblem"))
+    return (
+      <Page title="Подключение" back={BACK}>
+        {error ? (
+          <Failed error={error} again={() => void (connection.error ? connection.refetch() : form.refetch())} />
+        ) : (
+          <Loading rows={10} />
+        )}
+      </Page>
+    );
+  return <Shown key={`${service}/${id}`} service={service} connection={connection.data} form={form.data} />;
+}
+
+interface ShownProps {
+  service: string;
+  connection: Connection;
+  form: FormInfo;
+}
+
+function Shown({ service, connection, form }: ShownProps) {
+  const lead = (
+    <>
+      {form.title} <StateTag state={connection.state} /> <NextRuns connection={connection} />
+    </>
+  );
+  return (
+    <Page
+      title={connection.name}
+      lead={lead}
+      back={BACK}
+      extra={<ConnectionMenu service={service} connection={connection} />}
+    >
+      {connection.cause && (
+        <div className="settings-note">
+          <CauseView cause={connection.cause} type={connection.health === "retrying" ? "warning" : "error"} />
+        </div>
+      )}
+      <ConnectionTabs service={service} connection={connection} form={form} />
+    </Page>
+  );
+}
+
+function ConnectionTabs({ service, connection, form }: ShownProps) {
+  const [search, setSearch] = useSearchParams();
+  const links = useHasLinks(service, connection.id);
+  const items = [
+    {
+      key: "settings",
+      label: "Настройка",
+      // unsaved changes outlive a look at another tab
+      forceRender: true,
+      children: <SettingsWindow service={service} slug={connection.integration} form={form} connection={connection} />,
+    },
+    {
+      key: "runs",
+      label: "Журнал",
+      children: (
+        <Suspense fallback={<Loading />}>
+          <RunList service={service} connection={connection.id} />
+        </Suspense>
+      ),
+    },
+    ...(links
+      ? [
+          {
+            key: "goods",
+            label: "Сопоставление товаров",
+            children: <GoodsLinks service={service} connection={connection.id} />,
+          },
+        ]
+      : []),
+    {
+      key: "history",
+      label: "История настроек",
+      children: <HistoryTab service={service} connection={connection} form={form} />,
+    },
+  ];
+  const wanted = search.get("tab") ?? "settings";
+  return (
+    <Tabs
+      items={items}
+      activeKey={items.some((item) => item.key === wanted) ? wanted : "settings"}
+      onChange={(tab) => setSearch(tab === "settings" ? {} : { tab }, { replace: true })}
+    />
+  );
 }

@@ -1,0 +1,20 @@
+import { useEffect, type RefObject } from "react";
+import { useBlocker } from "react-router";
+
+/**
+ * Asks before unsaved changes are left: `blocker` is for a dialog when a link leads to another page, the browser asks
+ * itself when the tab is closed. `released` lets a step pass after a save that `dirty` does not know of yet.
+ */
+export function useGuard(dirty: boolean, released: RefObject<boolean>) {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      dirty && !released.current && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    if (!dirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [dirty]);
+  return blocker;
+}
