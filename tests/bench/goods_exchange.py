@@ -77,7 +77,7 @@ def _require(shop: Running, goods: int) -> None:
 def _process(*arguments: str) -> dict[str, float]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, __file__, *arguments], capture_output=True, check=True, text=True, env=environment
+        [sys.executable, __file__, *arguments], stdout=subprocess.PIPE, check=True, text=True, env=environment
     )
     answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     print(f"  {arguments[0]}: {answer}", flush=True)
@@ -128,7 +128,8 @@ class ExchangeBench(goods_out.ExportBench):
         """New retail prices of so many goods."""
         refs = [str(goods_out.row(number)["ref"]) for number in range(goods)]
         mine = {"account": goods_out.ACCOUNT, "row.product_ref": {"$in": refs}, "row.price_type_ref": PRICE_TYPES[0]}
-        await self._kit.mongo["replica_prices"].update_many(mine, {"$set": {"row.amount": "77.00"}})
+        dearer = {"row.amount": {"$concat": ["1", "$row.amount"]}}  # other than before in each round
+        await self._kit.mongo["replica_prices"].update_many(mine, [{"$set": dearer}])
 
 
 async def export(url: str, goods: int, address: str, place: str) -> dict[str, float]:
