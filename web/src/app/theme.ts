@@ -6,6 +6,7 @@ export const theme: ThemeConfig = {
     colorPrimary: "#0958d9",
     colorPrimaryHover: "#003eb3",
     colorLink: "#0958d9",
+    colorLinkHover: "#003eb3",
     colorSuccess: "#237804",
     colorWarning: "#873800",
     colorError: "#a8071a",

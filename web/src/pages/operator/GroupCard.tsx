@@ -3,7 +3,7 @@ import { useState } from "react";
 import { answered, kit } from "../../api/clients";
 import { keys } from "../../live/keys";
 import { ago, count, counted, moment } from "../../ui/format";
-import { Messages } from "./Messages";
+import { Messages, WILL_REST } from "./Messages";
 import { ReasonDialog } from "./ReasonDialog";
 import type { FailureGroup } from "./duty";
 import { useAct } from "./useAct";
@@ -66,6 +66,7 @@ function GroupActions({ service, group }: GroupCardProps) {
   const { busy, act } = useAct(keys.failed(service));
   const [asking, setAsking] = useState(false);
   const { queue, reason, error } = group;
+  const one = group.count === 1;
   const retry = () =>
     act(async () => {
       const body = { queue, reason, error };
@@ -85,23 +86,23 @@ function GroupActions({ service, group }: GroupCardProps) {
     <Flex gap="small">
       <Popconfirm
         title={`Повторить ${messages(group.count)}?`}
-        description="Они снова встанут в свою очередь. Что уже было сделано, второй раз не делается."
+        description={`${one ? "Оно снова встанет" : "Они снова встанут"} в очередь. Что уже сделано, второй раз не делается.`}
         okText="Повторить"
         cancelText="Отмена"
         onConfirm={() => void retry()}
       >
         <Button type="primary" loading={busy && !asking}>
-          Повторить все
+          {one ? "Повторить" : "Повторить все"}
         </Button>
       </Popconfirm>
       <Button danger onClick={() => setAsking(true)}>
-        Отклонить все
+        {one ? "Отклонить" : "Отклонить все"}
       </Button>
       <ReasonDialog
         open={asking}
         title={`Отклонить ${messages(group.count)}`}
-        note="Они не будут обработаны. Причина останется рядом с каждым."
-        label="Почему их не нужно обрабатывать"
+        note={one ? WILL_REST : "Они не будут обработаны. Причина останется рядом с каждым."}
+        label="Причина"
         action="Отклонить"
         busy={busy}
         onReason={(why) => void discard(why)}

@@ -6,12 +6,15 @@ import { useMe } from "../../app/me";
 import { keys } from "../../live/keys";
 import { More } from "../../ui/More";
 import { counted, moment } from "../../ui/format";
-import { Failed, Loading, Nothing } from "../../ui/states";
+import { Failed, Loading } from "../../ui/states";
 import { ReasonDialog } from "./ReasonDialog";
 import type { FailedMessage } from "./duty";
 import { useAct } from "./useAct";
 
 const PAGE = 50;
+
+/** What becomes of a message that is discarded. */
+export const WILL_REST = "Оно не будет обработано. Причина останется рядом с ним.";
 
 /** Which messages of a service to list; a part that is left out is any. */
 export interface Wanted {
@@ -33,7 +36,7 @@ export function Messages({ service, wanted }: MessagesProps) {
   );
   if (list.isPending) return <Loading rows={3} />;
   if (list.error && !list.items.length) return <Failed error={list.error} again={() => void list.refetch()} />;
-  if (!list.items.length) return <Nothing>Таких сообщений нет.</Nothing>;
+  if (!list.items.length) return <p className="muted">Таких сообщений нет.</p>;
   return (
     <>
       <ul className="dead-letters">
@@ -101,8 +104,8 @@ function Actions({ service, message }: { service: string; message: FailedMessage
       <ReasonDialog
         open={asking}
         title="Отклонить сообщение"
-        note="Оно не будет обработано. Причина останется рядом с ним."
-        label="Почему его не нужно обрабатывать"
+        note={WILL_REST}
+        label="Причина"
         action="Отклонить"
         busy={busy}
         onReason={(reason) => void discard(reason)}
