@@ -111,9 +111,7 @@ export function SettingsForm(props: SettingsFormProps) {
             setSent(true);
             requestAnimationFrame(() => focusWrong(place.current));
           }}
-        >
-          {null}
-        </Form>
+        />
       </FormAround>
     </div>
   );
@@ -124,7 +122,7 @@ function whole(schema: Schema, config: Values, kept: readonly string[]) {
   const { schema: shown, ui, sections } = prepare(schema, config, kept);
   return {
     schema: { type: "object", required: ["name"], properties: { name: NAME, config: shown } } as Schema,
-    ui: { name: { "ui:widget": "line" }, config: ui },
+    ui: { name: { "ui:widget": "line" }, config: ui, "ui:submitButtonOptions": { norender: true } },
     sections,
   };
 }

@@ -40,7 +40,8 @@ export function outgoing(given: Schema, values: Values): Values {
 }
 
 function resolved(node: Schema, defs: Record<string, Schema>): Schema {
-  const { $ref, anyOf, default: _, ...own } = node;
+  // hidden fields keep their values while the form is open, so a field that is not shown is no fault
+  const { $ref, anyOf, default: _, additionalProperties: _more, ...own } = node;
   let made: Schema = own;
   if ($ref) {
     // titles and descriptions of a referenced model are for programmers

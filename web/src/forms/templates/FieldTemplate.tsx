@@ -15,8 +15,14 @@ export function FieldTemplate(props: Props) {
     <div className={schema.type === "boolean" ? "field tick" : "field"} data-bad={bad || undefined}>
       {schema.type !== "boolean" && <Label {...props} />}
       <div className="field-control">
-        {children}
-        {schema.type === "boolean" && <HintOf {...props} />}
+        {schema.type === "boolean" ? (
+          <div className="tick-line">
+            {children}
+            <HintOf {...props} />
+          </div>
+        ) : (
+          children
+        )}
         {bad && (
           <div className="field-error" id={errorId(id)} role="alert">
             {rawErrors.map((text) => (
@@ -37,7 +43,7 @@ function Label(props: Props) {
   return (
     <div className="field-label">
       <Tag id={labelId(id)} {...(Tag === "label" ? { htmlFor: id } : {})}>
-        {label}:
+        {label}
       </Tag>
       {required && (
         <span className="need" title="Обязательное поле" aria-hidden>

@@ -24,7 +24,7 @@ export function RemoteSelect(props: Props) {
         labelInValue
         mode={many ? "multiple" : undefined}
         allowClear={many || Boolean(schema["x-nullable"])}
-        placeholder="Начните вводить название"
+        placeholder={props.required ? "Выберите из списка" : "Не выбрано"}
         loading={found.isFetching}
         showSearch={{ filterOption: false, searchValue: part, onSearch: setPart, autoClearSearchValue: true }}
         options={found.data ?? []}

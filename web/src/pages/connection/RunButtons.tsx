@@ -22,7 +22,7 @@ export function RunButtons({ of, state, kinds }: EndProps & { kinds: readonly st
   const { service, form, connection } = of;
   const start = useStart(service, connection);
   const [dialog, setDialog] = useState<"upload" | "files" | null>(null);
-  const mine = form.by_hand.filter((kind) => kinds.includes(kind));
+  const mine = kinds.filter((kind): kind is Kind => form.by_hand.includes(kind as Kind));
   const takes = form.uploads && kinds.includes("import_orders");
   const gives = form.uploads && kinds.includes("export_goods");
   if (mine.length === 0 && !takes && !gives) return null;
