@@ -84,7 +84,7 @@ function CardView({ card }: { card: Card }) {
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </section>
   );
@@ -95,6 +95,7 @@ function Main({ card: { product } }: { card: Card }) {
   const vat = useDirectory("vat_rate");
   return (
     <Facts
+      none="Карточка не заполнена"
       items={[
         ["Полное наименование", product.full_name],
         ["Артикул", product.article],

@@ -35,8 +35,9 @@ function paging(rows: readonly unknown[]) {
 
 /** Prices by price type. */
 export function PriceTable({ card }: { card: Card }) {
-  const { name } = useDirectory("price_type");
+  const { entries, name } = useDirectory("price_type");
   if (card.prices.length === 0) return <span className="muted">Цены не заданы</span>;
+  const place = (ref: string) => entries.findIndex((entry) => entry.ref === ref);
   const columns: TableColumnsType<Price> = [
     { key: "type", title: "Тип цены", render: (_, row) => name(row.price_type_ref) || "–" },
     ...variantColumn<Price>(card),
@@ -48,7 +49,7 @@ export function PriceTable({ card }: { card: Card }) {
       size="small"
       rowKey="ref"
       columns={columns}
-      dataSource={[...card.prices]}
+      dataSource={card.prices.toSorted((a, b) => place(a.price_type_ref) - place(b.price_type_ref))}
       pagination={paging(card.prices)}
       scroll={{ x: "max-content" }}
     />
@@ -77,7 +78,7 @@ export function StockTable({ card }: { card: Card }) {
       size="small"
       rowKey="ref"
       columns={columns}
-      dataSource={[...card.stock]}
+      dataSource={card.stock}
       pagination={paging(card.stock)}
       scroll={{ x: "max-content" }}
     />

@@ -104,6 +104,7 @@ function nameOf(line: OrderLine, known: ReadonlyMap<string, LineBeside>) {
       ) : (
         line.name
       )}
+      {!line.product_ref && <div className="muted">Нет в справочнике товаров</div>}
       {article && <div className="muted">Артикул {article}</div>}
     </>
   );

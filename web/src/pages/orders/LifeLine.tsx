@@ -35,7 +35,11 @@ export function LifeLine({ reference, by }: { reference: string; by: By }) {
   const { data, error, isPending, refetch } = useLife(reference, by);
   if (isPending) return <Loading rows={4} />;
   if (error && asProblem(error).status === 404)
-    return <Nothing>О жизни этого заказа ничего не записано: он появился раньше, чем журнал начал работать.</Nothing>;
+    return (
+      <Nothing>
+        О жизни этого заказа ничего не записано: его внесли до того, как магазин подключили, или такого заказа нет.
+      </Nothing>
+    );
   if (error) return <Failed error={error} again={() => void refetch()} />;
   return (
     <div className="life">

@@ -70,7 +70,7 @@ function OrderCard({ order, known }: { order: Order; known: Known }) {
         <span className="muted">{moment(order.placed_at)}</span>
       </div>
       <div className="record-card-line">
-        <span>
+        <span className="order-marks">
           <Status order={order} names={known.names} />
           <PaidTag order={order} />
         </span>

@@ -28,7 +28,7 @@ export function Source({ order, sources }: { order: Order; sources: ReadonlyMap<
   return (
     <>
       {name ? <Link to={`/connections/${origin.service}/${origin.connection}`}>{name}</Link> : "Подключение"}{" "}
-      <span className="muted">№ {origin.number}</span>
+      <span className="muted source-number">№ {origin.number}</span>
     </>
   );
 }
@@ -55,7 +55,7 @@ export function orderColumns(shown: readonly string[], { names, sources }: Known
     counterparty: { render: (_, order) => <Counterparty order={order} names={names} />, className: "wide-cell" },
     total: { render: (_, order) => sum(order.total, order), className: "numbers" },
     paid: { render: (_, order) => sum(order.paid, order), className: "numbers" },
-    source: { render: (_, order) => <Source order={order} sources={sources} /> },
+    source: { render: (_, order) => <Source order={order} sources={sources} />, className: "source-cell" },
     method: { render: (_, order) => methodOf(order, names) || NOTHING, className: "wide-cell" },
     tracking_number: { render: (_, order) => order.delivery?.tracking_number ?? NOTHING },
     carrier_status: { render: (_, order) => order.delivery?.carrier_status ?? NOTHING },

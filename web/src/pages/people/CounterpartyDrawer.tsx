@@ -43,7 +43,7 @@ function Card({ row }: { row: Counterparty }) {
     <>
       <Tag>{row.is_customer ? "Покупатель" : "Поставщик"}</Tag>
       <section aria-label="Контакты">
-        <h3>Контакты</h3>
+        <h2>Контакты</h2>
         <Contacts contacts={row.contacts} none="Контактов нет" />
         {row.persons.map((person) => (
           <div key={person.ref}>
@@ -53,8 +53,9 @@ function Card({ row }: { row: Counterparty }) {
         ))}
       </section>
       <section aria-label="Реквизиты">
-        <h3>Реквизиты</h3>
+        <h2>Реквизиты</h2>
         <Facts
+          none="Не заполнены"
           items={[
             ["Полное наименование", row.full_name],
             ["ИНН", row.inn],
@@ -69,7 +70,7 @@ function Card({ row }: { row: Counterparty }) {
         />
       </section>
       <section aria-label="Заказы">
-        <h3>Заказы</h3>
+        <h2>Заказы</h2>
         <CounterpartyOrders counterparty={row.ref} />
       </section>
     </>
