@@ -21,6 +21,7 @@ export interface RunTold {
   time: string;
   done?: number;
   total?: number;
+  attempt_of?: string;
 }
 
 /** The run that a message of the live stream is about; null for other messages. */
