@@ -1,10 +1,7 @@
 """The whole product as processes, and a user of it."""
 
-import os
-import subprocess
-import sys
-
 import pytest
+import users
 from pymongo import MongoClient
 from users import OPERATOR, OWNER, User
 
@@ -45,20 +42,7 @@ def log_in():
 @pytest.fixture(scope="session")
 def create_account():
     """Make an account with a user, or a user of an account, as an administrator makes them."""
-
-    def create(stack, account, who, role="owner"):
-        environment = {
-            **os.environ,
-            "BIZ_AMQP_URL": stack.amqp_url,
-            "BIZ_MONGO_URL": stack.mongo_url,
-            "BIZ_MONGO_DATABASE": "platform_bridge",
-            "BIZ_KEK_1": (stack.folder / "kek.key").read_text(),
-        }
-        command = [sys.executable, "-m", "platform_bridge", "create-account", account, "--role", role]
-        login = ["--login", who["login"], "--password", who["password"]]
-        subprocess.run([*command, *login], env=environment, check=True, timeout=60)
-
-    return create
+    return users.create_account
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,9 @@
 """Somebody who works with the product through its gateway."""
 
 import itertools
+import os
+import subprocess
+import sys
 import time
 
 import httpx
@@ -92,3 +95,17 @@ class User:
 
     def goods(self):
         return self.call("GET", "platform-bridge", "products", params={"limit": 200})["items"]
+
+
+def create_account(stack, account, who, role="owner"):
+    """Make an account with a user, or a user of an account, as an administrator makes them."""
+    environment = {
+        **os.environ,
+        "BIZ_AMQP_URL": stack.amqp_url,
+        "BIZ_MONGO_URL": stack.mongo_url,
+        "BIZ_MONGO_DATABASE": "platform_bridge",
+        "BIZ_KEK_1": (stack.folder / "kek.key").read_text(),
+    }
+    command = [sys.executable, "-m", "platform_bridge", "create-account", account, "--role", role]
+    login = ["--login", who["login"], "--password", who["password"]]
+    subprocess.run([*command, *login], env=environment, check=True, timeout=60)

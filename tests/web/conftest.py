@@ -4,8 +4,9 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from content import Content, fill
 from playwright.sync_api import Browser, Page, sync_playwright
-from users import OPERATOR, OWNER, User
+from users import OPERATOR, OWNER, User, create_account
 from watch import Watch
 
 from devstack import DevStack, free_ports
@@ -32,12 +33,12 @@ def insales_shop():
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory, cml_shop, insales_shop) -> Iterator[DevStack]:
+def stack(tmp_path_factory, cml_shop, second_shop, insales_shop) -> Iterator[DevStack]:
     """The product that all browser tests share; who stops a part of it starts it again."""
     with DevStack(
         tmp_path_factory.mktemp("web"),
         ports=free_ports(),
-        egress=(cml_shop.place, insales_shop.url.partition("://")[2]),
+        egress=(cml_shop.place, second_shop.place, insales_shop.url.partition("://")[2]),
         environment={"BIZ_SEED_DEMO": "1"},
         rates=Rates(api=100_000, api_burst=100_000),
     ) as running:
@@ -104,3 +105,24 @@ def new_page(browser, stack, watch) -> Iterator[Callable[..., Page]]:
 def page(new_page) -> Page:
     """The owner's, 1280 × 800."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def second_shop():
+    """A shop that is not let into."""
+    with commerceml() as shop:
+        yield shop
+
+
+@pytest.fixture(scope="session")
+def content(owner, cml_shop, second_shop, insales_shop) -> Content:
+    """Connections in every state, runs, orders and what waits; tests change nothing of it."""
+    return fill(owner, cml_shop, second_shop, insales_shop)
+
+
+@pytest.fixture(scope="session")
+def newcomer(stack) -> dict[str, str]:
+    """The login of an owner whose account is empty."""
+    who = {"login": "new@shop.example", "password": "new-owner-password"}
+    create_account(stack, "newcomer", who)
+    return who

@@ -1,4 +1,4 @@
-"""The marketplace in the browser: filters that count like the API, the window of a widget, links and the back button."""
+"""The marketplace in the browser: filters that count like the API, the window of a widget, links, the back button."""
 
 import re
 
@@ -34,9 +34,7 @@ def shown_counts(page: Page):
 @pytest.fixture(scope="module", autouse=True)
 def announced(owner):
     """The services have told what they integrate."""
-    wait_for(
-        lambda: owner.raw("GET", "catalog", "widgets/insales").status_code == 200, 30, "the widgets are announced"
-    )
+    wait_for(lambda: owner.raw("GET", "catalog", "widgets/insales").status_code == 200, 30, "the widgets are announced")
 
 
 def test_insales_is_found_by_filters_and_search_and_counts_agree(page, owner):
@@ -82,7 +80,7 @@ def test_nothing_found_says_so_and_leads_out(page):
     expect(page).to_have_url(re.compile(r"/market$"))
 
 
-def test_a_request_for_connection_reaches_the_operator(page, operator):
+def test_a_request_for_connection_is_kept(page, owner):
     page.goto("/market/insales")
     window = page.get_by_role("dialog")
     window.get_by_text("Заявка на подключение").click()
@@ -93,7 +91,7 @@ def test_a_request_for_connection_reaches_the_operator(page, operator):
     window.get_by_label("Комментарий").fill("Помогите подключить из браузера")
     window.get_by_role("button", name="Отправить").click()
     expect(window.get_by_text("Заявка отправлена")).to_be_visible()
-    asked = operator.call("GET", "catalog", "requests")["items"]
+    asked = owner.call("GET", "catalog", "requests")["items"]
     assert "Помогите подключить из браузера" in {row["comment"] for row in asked}
 
 

@@ -1,0 +1,72 @@
+"""Content for pages: connections in every state, runs, orders, things that wait for a person, failed messages."""
+
+from dataclasses import dataclass
+
+from shop_exchange import chosen_first, connect, run
+from shop_files import document, file_of, line
+from users import User
+
+from gateway import REPOSITORY
+from service_kit.testing.process import wait_for
+from simulators.commerceml.server import LOGIN, PASSWORD
+
+ARCHIVED = "product-tur-0009"
+"""A product that is in the archive while an order asks for it."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Ids of what was made: connections, runs, and an order of the platform."""
+
+    files: str
+    exchange: str
+    refused: str
+    insales: str
+    partial: str
+    priced: str
+    order: str
+
+    def fill(self, path: str) -> str:
+        """The path with the ids in the place of {names}."""
+        return path.format(**{name: getattr(self, name) for name in self.__dataclass_fields__})
+
+
+def fill(owner: User, cml_shop, other_shop, insales_shop) -> Content:
+    """Make everything by the API, as a shop's owner would."""
+    files = owner.connect(reserve=True, accept_payments=True, all_goods=True, price_lists=["price-retail"])
+    partial = owner.load(files, (REPOSITORY / "demo/orders.xml").read_bytes())
+    exchange = connect(owner, cml_shop.address, login=LOGIN, password=PASSWORD, export_every="1h", import_every="1h")
+    for number in range(3):
+        cml_shop.shop.add_order(f"W-{number}", document(f"W-{number}"))
+    run(owner, exchange, "export_goods")
+    run(owner, exchange, "import_orders")
+    refused = connect(owner, other_shop.address, login=LOGIN, password="wrong", export_every="15m", import_every="15m")
+    run(owner, refused, "import_orders")
+    config = {"key": insales_shop.address, "load_statuses": True, "import_every": "1h", "export_every": None}
+    body = {"integration": "insales", "name": "Insales_01", "config": config | chosen_first(owner, "insales")}
+    insales = owner.call("POST", "shop-sync", "connections", json=body)["id"]
+    insales_shop.add_orders(2)
+    run(owner, insales, "import_orders")
+    _refuse_an_order(owner, files)
+    priced = _price_list(owner, exchange)
+    order = owner.call("GET", "platform-bridge", "orders", params={"limit": 1})["items"][0]["ref"]
+    wait_for(lambda: owner.call("GET", "journal", "attention")["count"] >= 3, 30, "the journal knows what waits")
+    return Content(files, exchange, refused, insales, partial["id"], priced, order)
+
+
+def _refuse_an_order(owner: User, connection: str) -> None:
+    """Let the platform refuse an order, so that its message stays among the failed ones."""
+    link = {"outside_id": "old-9", "product": ARCHIVED}
+    owner.call("POST", "shop-sync", f"connections/{connection}/goods-links", json=link)
+    owner.call("PATCH", "platform-bridge", f"products/{ARCHIVED}", json={"archived": True})
+    goods = line(Ид="old-9", Наименование="Термос старый", Количество="3")
+    owner.load(connection, file_of(document("A-1"), document("A-2", line(), goods)))
+
+
+def _price_list(owner: User, connection: str) -> str:
+    """Change prices and try the export: its report is a price list «было → станет»."""
+    price = {"price_type_ref": "price-retail", "product_ref": "product-kan-0003", "amount": "777.00"}
+    owner.call("PUT", "platform-bridge", "prices", json=price)
+    body = {"kind": "export_goods", "dry_run": True}
+    started = owner.call("POST", "shop-sync", f"connections/{connection}/runs", json=body)
+    return owner.finished(started["id"])["id"]
