@@ -1,25 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
-import { answered, bridge, kit } from "../../api/clients";
+import { answered, kit } from "../../api/clients";
 import { keys } from "../../live/keys";
+import { useDirectory } from "../orders/directories";
 
 /**
- * Who is in charge of a connection: the employee that its setting «Владелец» names. Null while that is not known, and
+ * Who is in charge of a connection: the employee that its setting «Владелец» names; «» while that is not known, and
  * for connections that have no such setting.
  */
-export function usePerson(service: string, connection: string): string | null {
+export function usePerson(service: string, connection: string): string {
+  const { name } = useDirectory("employee");
   const { data: ref } = useQuery({
     queryKey: keys.connections(service),
     queryFn: () => answered(kit(service).GET("/v1/connections")),
     enabled: service !== "",
     select: ({ items }) => ownerOf(items.find(({ id }) => id === connection)?.config),
   });
-  const { data: name } = useQuery({
-    queryKey: keys.platform("directory", "employee"),
-    queryFn: () => answered(bridge.GET("/v1/directories/{kind}", { params: { path: { kind: "employee" } } })),
-    enabled: Boolean(ref),
-    select: ({ items }) => items.find((employee) => employee.ref === ref)?.name,
-  });
-  return name ?? null;
+  return name(ref);
 }
 
 /** The value of the setting `owner`, in whichever section of the settings it stands. */

@@ -6,7 +6,9 @@ import { answered, journal } from "../../api/clients";
 import type { components } from "../../api/schema/journal";
 import { keys } from "../../live/keys";
 import { statusWord } from "../runs/words";
+import { counted } from "../../ui/format";
 import { Loading } from "../../ui/states";
+import { useAttention } from "../attention/useAttention";
 import { timeZone } from "./clock";
 import { Panel, PanelFailed } from "./Panel";
 import { agree, daySentence, orders } from "./words";
@@ -39,6 +41,7 @@ export function DayPanel() {
       ) : (
         <>
           <Sentence day={data} />
+          <Rejected />
           <Runs runs={data.runs} since={data.since} />
           {data.integrations.length > 0 && (
             <ul className="parts" aria-label="По интеграциям">
@@ -63,6 +66,18 @@ function Sentence({ day }: { day: Part }) {
           , <Link to="/attention">{waiting}</Link>
         </>
       )}
+    </p>
+  );
+}
+
+/** Rows that services themselves rejected: the platform never saw them, so they are in no sum of money. */
+function Rejected() {
+  const { data } = useAttention();
+  const rows = data?.items.reduce((sum, { kind, count }) => sum + (kind === "run_partial" ? count : 0), 0);
+  if (!rows) return null;
+  return (
+    <p className="day-rejected">
+      <Link to="/attention">В последних обменах отклонено: {counted(rows, "строка", "строки", "строк")}</Link>
     </p>
   );
 }

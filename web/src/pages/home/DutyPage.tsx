@@ -1,17 +1,9 @@
-import { useQueries } from "@tanstack/react-query";
 import { Tag } from "antd";
 import { Link } from "react-router";
-import { answered, kit } from "../../api/clients";
-import { keys } from "../../live/keys";
 import { Loading } from "../../ui/states";
 import { counted } from "../../ui/format";
+import { useFailureGroups, useSystems } from "../operator/duty";
 import { Panel, PanelFailed } from "./Panel";
-
-/** Services of the product, by the documents of their API that the console was built with. */
-const SERVICES = Object.keys(import.meta.glob("../../../openapi/*.json")).map((path) =>
-  path.split("/").at(-1)!.replace(".json", ""),
-);
-const refetchInterval = 15_000;
 
 /** What an engineer on duty sees first: messages that were given up, and outside systems that are switched off. */
 export function DutyPage() {
@@ -24,51 +16,38 @@ export function DutyPage() {
 }
 
 function FailedCounts() {
-  const groups = useQueries({
-    queries: SERVICES.map((service) => ({
-      queryKey: keys.failed(service, "groups"),
-      queryFn: () => answered(kit(service).GET("/v1/failed-messages/groups")),
-      refetchInterval,
-    })),
-  });
   return (
     <Panel title="Сбойные сообщения" extra={<Link to="/failed">Разобрать</Link>}>
       <ul className="parts">
-        {groups.map(({ data, error, isPending, refetch }, place) => {
-          const count = data?.items.reduce((sum, group) => sum + group.count, 0) ?? 0;
-          return (
-            <li key={SERVICES[place]}>
-              <div className="direction">
-                <strong>{SERVICES[place]}</strong>
-                {data && (
-                  <Tag color={count ? "error" : "success"}>
-                    {count ? counted(count, "сообщение", "сообщения", "сообщений") : "Нет"}
-                  </Tag>
-                )}
-              </div>
-              {isPending && <Loading rows={1} />}
-              {error && !data && <PanelFailed error={error} again={refetch} />}
-            </li>
-          );
-        })}
+        {useFailureGroups().map(({ service, items, error, refetch }) => (
+          <li key={service}>
+            <div className="direction">
+              <strong>{service}</strong>
+              {items && !error && <Count count={items.reduce((sum, group) => sum + group.count, 0)} />}
+            </div>
+            {error ? <PanelFailed error={error} again={refetch} /> : !items && <Loading rows={1} />}
+          </li>
+        ))}
       </ul>
     </Panel>
   );
 }
 
-function Systems() {
-  const systems = useQueries({
-    queries: SERVICES.map((service) => ({
-      queryKey: [...keys.service(service), "systems"],
-      queryFn: () => answered(kit(service).GET("/v1/systems")),
-      refetchInterval,
-    })),
-  });
-  const off = systems.flatMap(({ data }, place) =>
-    (data?.items ?? []).filter(({ enabled }) => !enabled).map((system) => ({ ...system, service: SERVICES[place]! })),
+function Count({ count }: { count: number }) {
+  return (
+    <Tag color={count ? "error" : "success"}>
+      {count ? counted(count, "сообщение", "сообщения", "сообщений") : "Нет"}
+    </Tag>
   );
-  const silent = SERVICES.filter((_, place) => systems[place]!.isError && !systems[place]!.data);
-  const known = systems.some(({ data }) => data);
+}
+
+function Systems() {
+  const told = useSystems();
+  const off = told.flatMap(({ service, items = [] }) =>
+    items.filter(({ enabled }) => !enabled).map((system) => ({ ...system, service })),
+  );
+  const silent = told.filter(({ error }) => error).map(({ service }) => service);
+  const known = told.some(({ items }) => items);
   return (
     <Panel title="Внешние системы" extra={<Link to="/systems">Выключатели</Link>}>
       {!known && !silent.length && <Loading rows={2} />}
