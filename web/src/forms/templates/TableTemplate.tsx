@@ -11,7 +11,7 @@ export function TableTemplate(props: ArrayFieldTemplateProps<unknown, Schema, Va
     <fieldset className="bare" aria-labelledby={labelId(fieldPathId.$id)} id={fieldPathId.$id}>
       {items}
       {canAdd && !readonly && (
-        <Button icon={<PlusOutlined />} disabled={disabled} onClick={onAddClick}>
+        <Button icon={<PlusOutlined aria-hidden />} disabled={disabled} onClick={onAddClick}>
           Добавить
         </Button>
       )}

@@ -36,7 +36,7 @@ export function FilesDialog({ service, connection, onClose }: FilesDialogProps) 
           <ul className="files">
             {data.files.map(({ kind, url }) => (
               <li key={url}>
-                <Button icon={<DownloadOutlined />} href={addressOf(service, url)} download>
+                <Button icon={<DownloadOutlined aria-hidden />} href={addressOf(service, url)} download>
                   {fileWord(kind)}
                 </Button>
               </li>
