@@ -13,7 +13,7 @@ export interface PageOf<Item, Cursor> {
 export function usePages<Page extends PageOf<unknown, unknown>>(
   queryKey: readonly unknown[],
   read: (cursor: NonNullable<Page["next"]> | undefined) => Promise<Page>,
-  options: { enabled?: boolean } = {},
+  options: { enabled?: boolean; refetchInterval?: number } = {},
 ) {
   type Cursor = NonNullable<Page["next"]>;
   const query = useInfiniteQuery({

@@ -20,6 +20,27 @@ vi.stubGlobal(
   },
 );
 
+/** Addresses are relative to the page, which Node's Request does not know. */
+vi.stubGlobal(
+  "Request",
+  class extends Request {
+    constructor(input: RequestInfo | URL, init?: RequestInit) {
+      super(typeof input === "string" ? new URL(input, window.location.href) : input, init);
+    }
+  },
+);
+
+/** A browser knows its host, so the clients' paths are enough for it; here they need one. */
+const HostlessRequest = globalThis.Request;
+vi.stubGlobal(
+  "Request",
+  class extends HostlessRequest {
+    constructor(input: RequestInfo | URL, init?: RequestInit) {
+      super(typeof input === "string" ? new URL(input, "http://console.test") : input, init);
+    }
+  },
+);
+
 beforeEach(() => {
   vi.stubGlobal("fetch", (input: Request | string) => {
     throw new Error(`unexpected request: ${typeof input === "string" ? input : input.url}`);

@@ -183,8 +183,8 @@ def _reason(error: Exception) -> str:
 def _private(error: Exception) -> str:
     """What the operator may see of an error: never the data that caused it."""
     if isinstance(error, ValidationError):
-        places = (".".join(map(str, item["loc"])) + ": " + item["type"] for item in error.errors(include_input=False))
-        return "; ".join(places)[:500]
+        found = error.errors(include_input=False)
+        return "; ".join(": ".join(filter(None, (".".join(map(str, one["loc"])), one["type"]))) for one in found)[:500]
     if isinstance(error, BizError):
         return f"{type(error).__name__}: {error.key}"
     where = traceback.extract_tb(error.__traceback__)[-1:]

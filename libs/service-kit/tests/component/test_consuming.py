@@ -158,6 +158,7 @@ async def test_a_body_that_breaks_the_contract_is_dead_at_once_and_its_data_is_n
     message = await dead(broker, queue)
     assert seen.calls == []
     assert message.headers["biz-reason"] == "invalid_message"
+    assert str(message.headers["biz-error"])[:1].isalpha()
     assert PHONE not in str(message.headers)
     assert message.body == body
 

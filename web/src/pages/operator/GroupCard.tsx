@@ -85,6 +85,7 @@ function GroupActions({ service, group }: GroupCardProps) {
   return (
     <Flex gap="small">
       <Popconfirm
+        placement="topRight"
         title={`Повторить ${messages(group.count)}?`}
         description={`${one ? "Оно снова встанет" : "Они снова встанут"} в очередь. Что уже сделано, второй раз не делается.`}
         okText="Повторить"

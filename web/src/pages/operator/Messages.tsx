@@ -8,7 +8,7 @@ import { More } from "../../ui/More";
 import { counted, moment } from "../../ui/format";
 import { Failed, Loading } from "../../ui/states";
 import { ReasonDialog } from "./ReasonDialog";
-import type { FailedMessage } from "./duty";
+import { AGAIN_MS, type FailedMessage } from "./duty";
 import { useAct } from "./useAct";
 
 const PAGE = 50;
@@ -31,8 +31,11 @@ interface MessagesProps {
 
 /** Messages that a service gave up, newest first, with what may be done to each. */
 export function Messages({ service, wanted }: MessagesProps) {
-  const list = usePages(keys.failed(service, "messages", wanted), (cursor?: string) =>
-    answered(kit(service).GET("/v1/failed-messages", { params: { query: { ...wanted, cursor, limit: PAGE } } })),
+  const list = usePages(
+    keys.failed(service, "messages", wanted),
+    (cursor?: string) =>
+      answered(kit(service).GET("/v1/failed-messages", { params: { query: { ...wanted, cursor, limit: PAGE } } })),
+    { refetchInterval: AGAIN_MS },
   );
   if (list.isPending) return <Loading rows={3} />;
   if (list.error && !list.items.length) return <Failed error={list.error} again={() => void list.refetch()} />;

@@ -76,6 +76,7 @@ function Switcher({ service, system }: { service: string; system: SystemSwitch }
   if (!system.enabled) {
     return (
       <Popconfirm
+        placement="topRight"
         title={`Включить ${name}?`}
         description="Обмены всех аккаунтов, которые ждут её, продолжатся."
         okText="Включить"

@@ -16,7 +16,7 @@ export const SERVICES = Object.keys(import.meta.glob("../../api/schema/*.ts", { 
   .sort();
 
 /** Operators have no live stream, so what they watch is read again. */
-const AGAIN_MS = 15_000;
+export const AGAIN_MS = 15_000;
 const WHEN_AWAY_MS = 5000;
 const again = (query: { state: { error: unknown } }) => (query.state.error ? WHEN_AWAY_MS : AGAIN_MS);
 
