@@ -9,6 +9,8 @@ export const keys = {
   /** Connections of a service, one of them, and what belongs to it (`history`, `comments`, `runs`, …). */
   connections: (service: string) => [service, "connections"] as const,
   connection: (service: string, id: string, ...part: unknown[]) => [service, "connections", id, ...part] as const,
+  /** Runs of a service that are not over; they change whenever its connections do. */
+  going: (service: string) => [service, "connections", "going"] as const,
   form: (service: string, slug: string) => [service, "form", slug] as const,
   list: (service: string, slug: string, name: string, part: string) => [service, "list", slug, name, part] as const,
   /** A run and what belongs to it (`rows`, `files`). */
