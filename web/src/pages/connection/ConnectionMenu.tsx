@@ -20,9 +20,22 @@ export function ConnectionMenu({ service, connection }: { service: string; conne
     onError: (error) => message.error(asProblem(error).message),
   });
   const items = [
-    { key: "archive", icon: <DownloadOutlined aria-hidden />, label: "Скачать диагностику", onClick: () => archive.mutate() },
+    {
+      key: "archive",
+      icon: <DownloadOutlined aria-hidden />,
+      label: "Скачать диагностику",
+      onClick: () => archive.mutate(),
+    },
     ...(isOwner
-      ? [{ key: "delete", icon: <DeleteOutlined aria-hidden />, label: "Удалить подключение", danger: true, onClick: deletion.ask }]
+      ? [
+          {
+            key: "delete",
+            icon: <DeleteOutlined aria-hidden />,
+            label: "Удалить подключение",
+            danger: true,
+            onClick: deletion.ask,
+          },
+        ]
       : []),
   ];
   return (

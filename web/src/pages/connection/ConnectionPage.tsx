@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { Tabs } from "antd";
 import { lazy, Suspense } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
+import { asProblem } from "../../api/problem";
 import { CauseView } from "../../ui/CauseView";
 import { Page } from "../../ui/Page";
 import { StateTag } from "../../ui/StateTag";
@@ -12,7 +14,7 @@ import { HistoryTab } from "./HistoryTab";
 import type { Connection, FormInfo } from "./model";
 import { NextRuns } from "./NextRuns";
 import { SettingsWindow } from "./SettingsWindow";
-import { useConnection, useForm, useHasLinks } from "./useConnection";
+import { connectionQuery, useForm, useHasLinks } from "./useConnection";
 
 const RunList = lazy(() => import("../runs/RunList"));
 const BACK = <Link to="/connections">Подключения</Link>;
@@ -20,10 +22,11 @@ const BACK = <Link to="/connections">Подключения</Link>;
 /** One connection: its settings, its exchanges, the goods it has linked, the history of its settings. */
 export default function ConnectionPage() {
   const { service = "", id = "" } = useParams();
-  const connection = useConnection(service, id);
+  const connection = useQuery(connectionQuery(service, id));
   const form = useForm(service, connection.data?.integration);
   const error = connection.error ?? form.error;
-  if (!connection.data || !form.data || (connection.error && connection.error.name !== "ApiProblem"))
+  const gone = connection.error && asProblem(connection.error).status === 404;
+  if (gone || !connection.data || !form.data)
     return (
       <Page title="Подключение" back={BACK}>
         {error ? (

@@ -37,7 +37,7 @@ export function Rest(end: EndProps) {
 }
 
 function Check({ of, state }: EndProps) {
-  const { result, busy, run } = state.check;
+  const { result, busy, refused, run } = state.check;
   return (
     <div className="section-end">
       <Flex wrap gap="small" align="center">
@@ -47,6 +47,7 @@ function Check({ of, state }: EndProps) {
         {busy && <span className="muted">Обычно это занимает несколько секунд</span>}
       </Flex>
       <div aria-live="polite" className="check-result">
+        {refused && !busy && <Alert showIcon type="warning" title="Чтобы проверить, заполните отмеченные поля" />}
         {result?.ok && !busy && <Alert showIcon type="success" title="Подключение работает" />}
         {result?.cause && !busy && !result.field && <CauseView cause={result.cause} />}
         {result?.field && !busy && (

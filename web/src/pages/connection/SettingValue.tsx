@@ -7,7 +7,7 @@ import type { FormInfo } from "./model";
 /** A value of a setting as a person reads it: labels of its list, «да» and «нет», rows of a table in lines. */
 export function SettingValue({ field, value, form }: { field: string; value: unknown; form: FormInfo }) {
   const path = field.split(".");
-  let node: Schema | undefined = plain(form.schema as Schema);
+  let node: Schema | undefined = { properties: { config: plain(form.schema as Schema) } };
   for (const name of path) node = node?.properties?.[name] as Schema | undefined;
   return <Value schema={node ?? {}} value={value} />;
 }

@@ -91,7 +91,7 @@ function Told({ state }: { state: State }) {
           className="settings-note"
           title="Настройки изменены другим пользователем"
           description="Пока вы редактировали, их сохранил кто-то другой. Ваши изменения не сохранены."
-          action={<Button onClick={state.adopt}>Показать свежие</Button>}
+          action={<Button onClick={() => void state.adopt()}>Показать свежие</Button>}
         />
       )}
       {unchecked && (

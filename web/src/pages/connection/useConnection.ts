@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { answered, kit } from "../../api/clients";
 import { keys } from "../../live/keys";
 
@@ -13,9 +13,9 @@ export function useForm(service: string, slug: string | undefined) {
   });
 }
 
-/** A saved connection. */
-export function useConnection(service: string, id: string) {
-  return useQuery({
+/** How a saved connection is read and kept. */
+export function connectionQuery(service: string, id: string) {
+  return queryOptions({
     queryKey: keys.connection(service, id),
     queryFn: () => answered(kit(service).GET("/v1/connections/{connection}", { params: { path: { connection: id } } })),
   });

@@ -7,7 +7,8 @@ import { useMe } from "../../app/me";
 import type { Draft } from "../../forms/SettingsForm";
 import { keys } from "../../live/keys";
 import { accessChanged, bodyOf, newSettings, settingsOf, type Connection, type FormInfo, type Settings } from "./model";
-import { errorsOfCheck, useCheck } from "./useCheck";
+import { errorsOfCheck, useCheck, type CheckResult } from "./useCheck";
+import { connectionQuery } from "./useConnection";
 import { useDraft } from "./useDraft";
 
 /** What a settings window is of; without `connection` a new one is made. */
@@ -22,62 +23,84 @@ const CHANGED = "changed_meanwhile";
 
 /** The state of a settings window: what is edited, checked and saved, and what was refused. */
 export function useSettings(of: WindowOf, onSaved: (connection: Connection) => void) {
-  const { form, connection } = of;
+  const { form, connection, service } = of;
   const { isOwner } = useMe();
-  const { message } = App.useApp();
+  const client = useQueryClient();
   const saved = useMemo(() => (connection ? settingsOf(connection) : newSettings(form)), [connection, form]);
   const { base, now, setNow, dirty, adopt, stale } = useDraft(saved);
   const check = useCheck({ ...of, isOwner }, now);
   const [unchecked, setUnchecked] = useState(false);
-  const saving = useMutation({
-    mutationFn: () => put(of, now),
-    onSuccess: (made) => {
-      adopt(settingsOf(made));
-      onSaved(made);
-      void message.success("Сохранено");
-    },
+  const saving = useSaving(of, now, (made) => {
+    adopt(settingsOf(made));
+    onSaved(made);
   });
-  const keep = useKeep(of);
-  /** Save; settings of the access are checked before, unless `anyway`. */
   const save = async (anyway = false) => {
     saving.reset();
-    setUnchecked(false);
     const due = form.checkable && now.enabled && !anyway && !check.result?.ok && accessChanged(now, base, form);
     try {
-      if (due && !(await check.run(now)).ok) {
-        setUnchecked(true);
-        return;
-      }
-      keep(await saving.mutateAsync());
+      const refused = due && !(await check.run(now)).ok;
+      setUnchecked(refused);
+      if (!refused) await saving.mutateAsync();
     } catch {
       // the mutations hold what went wrong, for the window to show
     }
   };
-  const problem = saving.error ?? check.error;
-  const refused = useMemo(() => fieldErrors(problem), [problem]);
-  const checked = useMemo(() => errorsOfCheck(check.result), [check.result]);
+  const set = (change: Partial<Settings>) => {
+    if (saving.error) saving.reset();
+    if (check.error) check.reset();
+    setNow({ ...now, ...change });
+  };
   return {
     now,
     dirty,
     isOwner,
-    adopt: () => (saving.reset(), adopt(saved)),
-    stale: stale || (problem instanceof ApiProblem && problem.key === CHANGED),
-    setDraft: (draft: Draft) => (forgive(), setNow({ ...now, draft })),
-    setEnabled: (enabled: boolean) => (forgive(), setNow({ ...now, enabled })),
+    setDraft: (draft: Draft) => set({ draft }),
+    setEnabled: (enabled: boolean) => set({ enabled }),
+    /** Save; settings of the access are checked before, unless `anyway`. */
     save,
+    /** Drop what was edited and show what the service holds now. */
+    adopt: async () => {
+      saving.reset();
+      if (connection) adopt(settingsOf(await client.fetchQuery(connectionQuery(service, connection.id))));
+    },
     /** The check refused what was to be saved; it can be saved all the same. */
     unchecked: unchecked && check.result?.ok === false,
-    check: { result: check.result, busy: check.isPending, run: () => check.run(now).catch(() => undefined) },
-    errors: refused.length > 0 ? refused : checked,
-    problem: problem && asProblem(problem).key !== CHANGED && refused.length === 0 ? asProblem(problem) : null,
+    check: {
+      result: check.result,
+      busy: check.isPending,
+      /** The form is not complete enough to be checked. */
+      refused: fieldErrors(check.error).length > 0,
+      run: () => check.run(now).catch(() => undefined),
+    },
+    ...useTold(saving.error ?? check.error, check.result, stale),
     busy: saving.isPending || check.isPending,
     saving: saving.isPending,
   };
+}
 
-  function forgive() {
-    if (saving.error) saving.reset();
-    if (check.error) check.reset();
-  }
+function useSaving(of: WindowOf, now: Settings, onSaved: (connection: Connection) => void) {
+  const { message } = App.useApp();
+  const keep = useKeep(of);
+  return useMutation({
+    mutationFn: () => put(of, now),
+    onSuccess: (made) => {
+      keep(made);
+      onSaved(made);
+      void message.success("Сохранено");
+    },
+  });
+}
+
+/** What went wrong, by where it is shown: at fields, as a conflict with another user, or above the form. */
+function useTold(problem: unknown, result: CheckResult | undefined, stale: boolean) {
+  const refused = useMemo(() => fieldErrors(problem), [problem]);
+  const checked = useMemo(() => errorsOfCheck(result), [result]);
+  const conflict = problem instanceof ApiProblem && problem.key === CHANGED;
+  return {
+    errors: refused.length > 0 ? refused : checked,
+    stale: stale || conflict,
+    problem: problem && !conflict && refused.length === 0 ? asProblem(problem) : null,
+  };
 }
 
 /** Puts a saved connection where pages look for it. */
