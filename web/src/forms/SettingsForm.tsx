@@ -11,8 +11,9 @@ import { ObjectTemplate } from "./templates/ObjectTemplate";
 import { TableRowTemplate, TableTemplate } from "./templates/TableTemplate";
 import { validator } from "./validator";
 import { ButtonsWidget, ChoiceWidget, RadioWidget, WordsWidget } from "./widgets/chosen";
+import { DayWidget } from "./widgets/DayWidget";
 import { RemoteSelect } from "./widgets/RemoteSelect";
-import { DayWidget, FigureWidget, LineWidget, PasswordWidget, TextareaWidget, TickWidget } from "./widgets/typed";
+import { FigureWidget, LineWidget, PasswordWidget, TextareaWidget, TickWidget } from "./widgets/typed";
 
 /** What is edited: «Наименование» and the settings by the integration's schema. */
 export interface Draft {

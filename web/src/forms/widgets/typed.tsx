@@ -1,5 +1,4 @@
-import { Checkbox, DatePicker, Input, InputNumber } from "antd";
-import dayjs from "dayjs";
+import { Checkbox, Input, InputNumber } from "antd";
 import { control, text, type Props } from "./common";
 
 const KEPT = "Сохранён. Оставьте пустым, чтобы не менять";
@@ -60,19 +59,6 @@ export function FigureWidget(props: Props) {
       precision={schema.type === "integer" ? 0 : undefined}
       decimalSeparator=","
       onChange={(number) => onChange(number ?? undefined)}
-    />
-  );
-}
-
-/** A day; the value is `YYYY-MM-DD`. */
-export function DayWidget(props: Props) {
-  const { value, onChange } = props;
-  return (
-    <DatePicker
-      {...control(props)}
-      format="DD.MM.YYYY"
-      value={value ? dayjs(value as string) : null}
-      onChange={(day) => onChange(day ? day.format("YYYY-MM-DD") : undefined)}
     />
   );
 }

@@ -9,14 +9,14 @@ import { StateTag } from "../../ui/StateTag";
 import { Failed, Loading } from "../../ui/states";
 import "./connection.css";
 import { ConnectionMenu } from "./ConnectionMenu";
-import { GoodsLinks } from "./goods/GoodsLinks";
-import { HistoryTab } from "./HistoryTab";
 import type { Connection, FormInfo } from "./model";
 import { NextRuns } from "./NextRuns";
-import { SettingsWindow } from "./SettingsWindow";
 import { connectionQuery, useForm, useHasLinks } from "./useConnection";
 
 const RunList = lazy(() => import("../runs/RunList"));
+const SettingsWindow = lazy(() => import("./SettingsWindow"));
+const GoodsLinks = lazy(() => import("./goods/GoodsLinks"));
+const HistoryTab = lazy(() => import("./HistoryTab"));
 const BACK = <Link to="/connections">Подключения</Link>;
 
 /** One connection: its settings, its exchanges, the goods it has linked, the history of its settings. */
@@ -75,38 +75,25 @@ function ConnectionTabs({ service, connection, form }: ShownProps) {
     {
       key: "settings",
       label: "Настройка",
-      // unsaved changes outlive a look at another tab
-      forceRender: true,
       children: <SettingsWindow service={service} slug={connection.integration} form={form} connection={connection} />,
     },
+    { key: "runs", label: "Журнал", children: <RunList service={service} connection={connection.id} /> },
     {
-      key: "runs",
-      label: "Журнал",
-      children: (
-        <Suspense fallback={<Loading />}>
-          <RunList service={service} connection={connection.id} />
-        </Suspense>
-      ),
+      key: "goods",
+      label: "Сопоставление товаров",
+      children: <GoodsLinks service={service} connection={connection.id} />,
     },
-    ...(links
-      ? [
-          {
-            key: "goods",
-            label: "Сопоставление товаров",
-            children: <GoodsLinks service={service} connection={connection.id} />,
-          },
-        ]
-      : []),
     {
       key: "history",
       label: "История настроек",
       children: <HistoryTab service={service} connection={connection} form={form} />,
     },
-  ];
+  ].filter(({ key }) => links || key !== "goods");
+  // a tab stays as it is while others are looked at, with its unsaved changes
   const wanted = search.get("tab") ?? "settings";
   return (
     <Tabs
-      items={items}
+      items={items.map((item) => ({ ...item, children: <Suspense fallback={<Loading />}>{item.children}</Suspense> }))}
       activeKey={items.some((item) => item.key === wanted) ? wanted : "settings"}
       onChange={(tab) => setSearch(tab === "settings" ? {} : { tab }, { replace: true })}
     />

@@ -16,7 +16,7 @@ interface FilesDialogProps {
 const PAGES = 3;
 
 /** «Скачать файлы»: what the last export of goods wrote. */
-export function FilesDialog({ service, connection, onClose }: FilesDialogProps) {
+export default function FilesDialog({ service, connection, onClose }: FilesDialogProps) {
   const { data, isPending, error, refetch } = useQuery({
     queryKey: keys.connection(service, connection, "files"),
     queryFn: () => lastFiles(service, connection),

@@ -20,7 +20,7 @@ interface HistoryTabProps {
 }
 
 /** «История настроек»: who changed what, was and now, and the way back. */
-export function HistoryTab({ service, connection, form }: HistoryTabProps) {
+export default function HistoryTab({ service, connection, form }: HistoryTabProps) {
   const author = useAuthor();
   const { isOwner } = useMe();
   const { items, isPending, error, refetch, ...more } = usePages(

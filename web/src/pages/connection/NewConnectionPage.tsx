@@ -2,7 +2,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import { Page } from "../../ui/Page";
 import { Failed, Loading } from "../../ui/states";
 import "./connection.css";
-import { SettingsWindow } from "./SettingsWindow";
+import SettingsWindow from "./SettingsWindow";
 import { useForm } from "./useConnection";
 
 /** The settings window of a connection that is to be made («Подключить», «Подключить ещё»). */

@@ -1,13 +1,14 @@
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Flex } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { answered, kit } from "../../api/clients";
 import { asProblem } from "../../api/problem";
-import { FilesDialog } from "./FilesDialog";
 import type { Connection, FormInfo } from "./model";
 import type { EndProps } from "./SectionEnd";
-import { UploadDialog } from "./UploadDialog";
+
+const FilesDialog = lazy(() => import("./FilesDialog"));
+const UploadDialog = lazy(() => import("./UploadDialog"));
 
 type Kind = FormInfo["by_hand"][number];
 
@@ -72,12 +73,14 @@ export function RunButtons({ of, state, kinds }: EndProps & { kinds: readonly st
           description={asProblem(start.error).detail}
         />
       )}
-      {connection && dialog === "upload" && (
-        <UploadDialog service={service} connection={connection.id} form={form} onClose={() => setDialog(null)} />
-      )}
-      {connection && dialog === "files" && (
-        <FilesDialog service={service} connection={connection.id} onClose={() => setDialog(null)} />
-      )}
+      <Suspense>
+        {connection && dialog === "upload" && (
+          <UploadDialog service={service} connection={connection.id} form={form} onClose={() => setDialog(null)} />
+        )}
+        {connection && dialog === "files" && (
+          <FilesDialog service={service} connection={connection.id} onClose={() => setDialog(null)} />
+        )}
+      </Suspense>
     </div>
   );
 }

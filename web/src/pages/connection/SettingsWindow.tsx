@@ -21,7 +21,7 @@ interface SettingsWindowProps extends WindowOf {
 }
 
 /** The settings window of the guide: switch, «Сохранить», the form with its buttons, comments. */
-export function SettingsWindow({ onSaved, ...of }: SettingsWindowProps) {
+export default function SettingsWindow({ onSaved, ...of }: SettingsWindowProps) {
   const released = useRef(false);
   const state = useSettings(of, (made) => {
     released.current = !of.connection;

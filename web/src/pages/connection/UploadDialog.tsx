@@ -15,7 +15,7 @@ interface UploadDialogProps {
 }
 
 /** «Загрузить вручную»: a file of orders is chosen or dropped, its way to the service is shown, then its run opens. */
-export function UploadDialog({ onClose, ...of }: UploadDialogProps) {
+export default function UploadDialog({ onClose, ...of }: UploadDialogProps) {
   const { file, setFile, dryRun, setDryRun, percent, sending, stop } = useUpload(of);
   const close = () => {
     stop();

@@ -19,7 +19,7 @@ const EXPLAINED: Record<View, string> = {
 };
 
 /** «Сопоставление товаров»: goods of the shop and products of ours, linked by themselves or by hand. */
-export function GoodsLinks(of: Of) {
+export default function GoodsLinks(of: Of) {
   const [view, setView] = useState<View>("linked");
   const [q, setQ] = useState("");
   const [chosen, setChosen] = useState<ShopGood | null>(null);
