@@ -11,6 +11,9 @@ APT  := rabbitmq-server python3-venv libcurl4 nginx-light
 NPM  := PATH="$(abspath $(BIN)):$$PATH" npm --prefix web
 WEB  := $(wildcard web/*.json web/*.ts web/index.html docs/guide/*.md) $(shell find web/src web/public web/scripts -type f 2>/dev/null)
 
+# A target whose recipe failed half-way must not look made: the console is built, then found too heavy.
+.DELETE_ON_ERROR:
+
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 

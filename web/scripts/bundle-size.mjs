@@ -4,6 +4,8 @@ import { gzipSync } from "node:zlib";
 
 const ENTRY_LIMIT = 250;
 const ROUTE_LIMIT = 480;
+/** Those nearest to their limit are told. */
+const SHOWN = 4;
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
 const sizes = new Map();
 
@@ -35,7 +37,8 @@ const rows = [["entry", kilobytes(always), ENTRY_LIMIT]];
 for (const name of Object.keys(manifest).filter((name) => manifest[name].isDynamicEntry)) {
   rows.push([manifest[name].src ?? name, kilobytes(new Set([...always, ...shell, ...needed(name)])), ROUTE_LIMIT]);
 }
-for (const [name, kb, limit] of rows.toSorted((a, b) => b[1] - a[1])) {
+const heaviest = rows.toSorted((a, b) => b[1] - b[2] - (a[1] - a[2])).slice(0, SHOWN);
+for (const [name, kb, limit] of heaviest) {
   process.stdout.write(`${kb.toFixed(0).padStart(5)} KB of ${limit}  ${name}\n`);
 }
 if (rows.some(([, kb, limit]) => kb > limit)) {
