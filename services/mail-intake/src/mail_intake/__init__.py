@@ -1,0 +1,1 @@
+"""Letters of shops and site forms become orders and leads."""

@@ -1,0 +1,1 @@
+"""What is known of letters, without mailboxes, broker and database."""

@@ -1,0 +1,73 @@
+"""Rows of a letter: what a person sees of it, kept so far apart that tables and blocks can be read.
+
+A row of a table has one cell per column; a line of text is a row with one cell. Inside of a line `SEAM` stands where one
+inline element ends and the next begins: it reads as a blank, and tells «name» from «sku» where an engine prints
+`<font>name</font><font>sku</font>`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+SEAM: Final = "\x1f"
+_BLANKS: Final = re.compile(r"[ \t\r\n\f\v\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
+_SEAMS: Final = re.compile(f" ?{SEAM}[ {SEAM}]*")
+IN_CELL: Final = " ⏎ "
+BETWEEN_CELLS: Final = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its lines (with seams), how many columns it spans, and texts of elements with a known class."""
+
+    lines: tuple[str, ...] = ()
+    span: int = 1
+    marks: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All lines, as one."""
+        return shown(" ".join(self.lines))
+
+    @property
+    def first(self) -> str:
+        """The first line; empty when the cell is."""
+        return shown(self.lines[0]) if self.lines else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. Rows of one cell, paragraph or block of text have the same `block`; `gap` tells of an empty line above."""
+
+    cells: tuple[Cell, ...]
+    block: int = 0
+    gap: bool = False
+    column: int = 0
+    """Where the only cell of the row stood, when the cells beside it were empty."""
+
+    @property
+    def text(self) -> str:
+        """The row as a line of canonical text."""
+        shown_cells = [IN_CELL.join(shown(line) for line in cell.lines) for cell in self.cells]
+        return BETWEEN_CELLS.join(shown_cells)
+
+
+def clean(text: str) -> str:
+    """`text` with every run of blanks as one, without those around it and around seams."""
+    text = _BLANKS.sub(" ", text)
+    if SEAM in text:
+        text = _SEAMS.sub(SEAM, text)
+        return text.strip(f" {SEAM}")
+    return text.strip(" ")
+
+
+def shown(line: str) -> str:
+    """A line as people see it."""
+    return line.replace(SEAM, " ") if SEAM in line else line
+
+
+def canonical(rows: Iterable[Row]) -> list[str]:
+    """Lines of canonical text: cells joined by « | », lines of a cell by « ⏎ », no empty ones."""
+    lines = (row.text for row in rows)
+    return [line for line in lines if line.strip(" |⏎")]

@@ -1,0 +1,1 @@
+"""Values that people read in letters: money, quantities, dates, phones."""
