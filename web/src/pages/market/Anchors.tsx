@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Link } from "react-router";
 import type { MarketPageView } from "./useMarket";
 
@@ -7,7 +8,7 @@ interface AnchorsProps {
 }
 
 /** Links to the categories with the number of widgets that the filters leave in each. */
-export function Anchors({ anchors, search }: AnchorsProps) {
+export const Anchors = memo(function Anchors({ anchors, search }: AnchorsProps) {
   return (
     <nav className="market-anchors" aria-label="Категории маркетплейса">
       <ul>
@@ -27,7 +28,7 @@ export function Anchors({ anchors, search }: AnchorsProps) {
       </ul>
     </nav>
   );
-}
+});
 
 /** The keyboard goes on from the category; the router scrolls there. */
 function focusOn(category: string): void {

@@ -9,7 +9,7 @@ import { FilterBar } from "./FilterBar";
 import { isFiltering, searchOf } from "./filters";
 import "./market.css";
 import { Shelf, ShelfSkeleton } from "./Shelf";
-import { useFilters, useMarket } from "./useMarket";
+import { useFilters, useMarket, useOpen } from "./useMarket";
 import { WidgetWindow } from "./WidgetWindow";
 
 /** «Маркетплейс»: the widgets of all integrations, and over them the information window of one (`/market/:slug`). */
@@ -17,7 +17,7 @@ export default function MarketPage() {
   const { slug } = useParams();
   const [filters, change] = useFilters();
   const { data, error, refetch } = useMarket(filters);
-  const search = searchOf(filters);
+  const open = useOpen();
   useHashOnce(data !== undefined);
   const reset = () => change({ kind: "all", categories: [], text: "" });
   const resetButton = isFiltering(filters) && <Button onClick={reset}>Сбросить фильтры</Button>;
@@ -33,16 +33,16 @@ export default function MarketPage() {
       {!error && !data && <ShelfSkeleton />}
       {data && (
         <>
-          <Anchors anchors={data.anchors} search={search} />
+          <Anchors anchors={data.anchors} search={data.search} />
           <output className="market-total muted">{counted(data.total, "виджет", "виджета", "виджетов")}</output>
           {data.total > 0 ? (
-            <Shelf groups={data.groups} search={search} />
+            <Shelf groups={data.groups} search={data.search} onOpen={open} />
           ) : (
             <Nothing action={resetButton}>Ничего не найдено. Измените запрос или сбросьте фильтры.</Nothing>
           )}
         </>
       )}
-      {slug && <WidgetWindow key={slug} slug={slug} search={search} />}
+      {slug && <WidgetWindow key={slug} slug={slug} search={searchOf(filters)} />}
     </Page>
   );
 }

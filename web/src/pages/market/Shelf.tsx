@@ -1,18 +1,18 @@
-import { CheckCircleFilled } from "@ant-design/icons";
-import { memo } from "react";
-import { Link } from "react-router";
+import { memo, type MouseEvent } from "react";
 import { counted } from "../../ui/format";
 import type { MarketPageView, Tile } from "./useMarket";
 import { WidgetLogo } from "./WidgetLogo";
 
 interface ShelfProps {
   groups: MarketPageView["groups"];
-  /** The query that says the present filters: the information window keeps it. */
+  /** The query that says the filters of these widgets: the information window keeps it. */
   search: string;
+  /** Called at a click on a tile; must be stable. */
+  onOpen: (event: MouseEvent<HTMLAnchorElement>) => void;
 }
 
 /** The widgets under their categories. */
-export const Shelf = memo(function Shelf({ groups, search }: ShelfProps) {
+export const Shelf = memo(function Shelf({ groups, search, onOpen }: ShelfProps) {
   return groups.map(({ category, title, widgets }) => (
     <section key={category} aria-labelledby={category} className="market-group">
       <h2 id={category} tabIndex={-1}>
@@ -21,7 +21,7 @@ export const Shelf = memo(function Shelf({ groups, search }: ShelfProps) {
       <ul className="market-grid">
         {widgets.map((tile) => (
           <li key={tile.slug}>
-            <TileCard tile={tile} search={search} />
+            <TileCard tile={tile} search={search} onOpen={onOpen} />
           </li>
         ))}
       </ul>
@@ -29,14 +29,14 @@ export const Shelf = memo(function Shelf({ groups, search }: ShelfProps) {
   ));
 });
 
-const TileCard = memo(function TileCard({ tile, search }: { tile: Tile; search: string }) {
+interface TileCardProps extends Omit<ShelfProps, "groups"> {
+  tile: Tile;
+}
+
+// a plain anchor: two hundred links of the router would all be drawn anew whenever the address changes
+const TileCard = memo(function TileCard({ tile, search, onOpen }: TileCardProps) {
   return (
-    <Link
-      className="tile"
-      to={{ pathname: `/market/${tile.slug}`, search }}
-      state={{ opened: true }}
-      preventScrollReset
-    >
+    <a className="tile" href={`/market/${encodeURIComponent(tile.slug)}${search}`} onClick={onOpen}>
       <WidgetLogo title={tile.title} logo={tile.logo} />
       <span className="tile-text">
         <span className="tile-name">{tile.title}</span>
@@ -46,12 +46,12 @@ const TileCard = memo(function TileCard({ tile, search }: { tile: Tile; search: 
         </span>
         {tile.connected && (
           <span className="tile-connected">
-            <CheckCircleFilled aria-hidden="true" /> Подключено
+            <span aria-hidden="true" className="tile-check" /> Подключено
             {tile.connections > 1 && `: ${counted(tile.connections, "раз", "раза", "раз")}`}
           </span>
         )}
       </span>
-    </Link>
+    </a>
   );
 });
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, type MouseEvent } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { answered, catalog } from "../../api/clients";
 import type { components } from "../../api/schema/catalog";
@@ -30,14 +30,39 @@ export function useFilters(): [Filters, (change: Partial<Filters>) => void] {
   return [filters, change];
 }
 
+/** The widgets under some filters, and the query of an address that says these filters. */
+export interface Market extends MarketPageView {
+  search: string;
+}
+
 /** The widgets under the filters; those of the filters before stay until the new ones are there. */
-export function useMarket({ kind, categories, text }: Filters) {
-  const query = { filter: kind, category: [...categories], q: text };
+export function useMarket(filters: Filters) {
+  const query = { filter: filters.kind, category: [...filters.categories], q: filters.text };
+  const search = searchOf(filters);
   return useQuery({
     queryKey: keys.market("widgets", query),
-    queryFn: ({ signal }) => answered(catalog.GET("/v1/widgets", { params: { query }, signal })),
+    queryFn: async ({ signal }): Promise<Market> => {
+      const found = await answered(catalog.GET("/v1/widgets", { params: { query }, signal }));
+      // beside the widgets, so that the tiles change once, not for the address and then for the answer
+      return { ...found, search };
+    },
     placeholderData: keepPreviousData,
   });
+}
+
+/** Opens the window of the tile that was clicked, over the place where the reader is; other clicks are the browser's. */
+export function useOpen(): (event: MouseEvent<HTMLAnchorElement>) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (event) => {
+      const aside = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+      if (event.button !== 0 || aside) return;
+      event.preventDefault();
+      const { pathname, search } = event.currentTarget;
+      void navigate({ pathname, search }, { state: { opened: true }, preventScrollReset: true });
+    },
+    [navigate],
+  );
 }
 
 /** What the information window shows; asked again while it still has a connection of `gone`, which was deleted. */
