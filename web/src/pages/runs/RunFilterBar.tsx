@@ -1,4 +1,5 @@
-import { Button, Flex, Input, Select } from "antd";
+import { Button, DatePicker, Flex, Select } from "antd";
+import dayjs from "dayjs";
 import { useKnownConnections } from "./useKnownConnections";
 import type { useRunFilter } from "./useRunFilter";
 import { KIND_CHOICES, STATUS_CHOICES } from "./words";
@@ -38,29 +39,37 @@ export function RunFilterBar({ filter, change, isEmpty, clear }: ReturnType<type
         value={filter.status}
         onChange={(status) => change({ status })}
       />
-      <Input
-        type="date"
-        aria-label="С даты"
-        prefix={<span className="muted">с</span>}
-        className="run-filter-day"
-        max={filter.to || undefined}
-        value={filter.from}
-        onChange={({ target }) => change({ from: target.value })}
-      />
-      <Input
-        type="date"
-        aria-label="По дату"
-        prefix={<span className="muted">по</span>}
-        className="run-filter-day"
-        min={filter.from || undefined}
-        value={filter.to}
-        onChange={({ target }) => change({ to: target.value })}
-      />
+      <Day label="С даты" value={filter.from} max={filter.to} onChange={(from) => change({ from })} />
+      <Day label="По дату" value={filter.to} min={filter.from} onChange={(to) => change({ to })} />
       {!isEmpty && (
         <Button type="link" onClick={clear}>
           Сбросить
         </Button>
       )}
     </Flex>
+  );
+}
+
+interface DayProps {
+  label: string;
+  /** `YYYY-MM-DD`, "" for none; so are the bounds. */
+  value: string;
+  min?: string;
+  max?: string;
+  onChange: (value: string) => void;
+}
+
+function Day({ label, value, min, max, onChange }: DayProps) {
+  return (
+    <DatePicker
+      aria-label={label}
+      placeholder={label}
+      format="DD.MM.YYYY"
+      className="run-filter-day"
+      minDate={min ? dayjs(min) : undefined}
+      maxDate={max ? dayjs(max) : undefined}
+      value={value ? dayjs(value) : null}
+      onChange={(day) => onChange(day ? day.format("YYYY-MM-DD") : "")}
+    />
   );
 }

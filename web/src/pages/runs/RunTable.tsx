@@ -35,7 +35,8 @@ export function RunTable({ lines, ofOne = false, label }: RunTableProps) {
       columns={columns}
       dataSource={lines}
       pagination={false}
-      scroll={{ x: "max-content" }}
+      className="run-table"
+      scroll={{ x: 860 }}
     />
   );
 }
@@ -62,11 +63,11 @@ function RunLink({ line }: { line: RunLine }) {
 
 function Whose({ line }: { line: RunLine }) {
   return (
-    <span>
-      {line.integration}
+    <span className="run-whose">
+      <span>{line.integration}</span>
       {line.connectionName && (
         <>
-          {" · "}
+          {" "}
           <Link to={`/connections/${line.service}/${line.connection}`}>{line.connectionName}</Link>
         </>
       )}
@@ -104,12 +105,14 @@ const COLUMNS: TableColumnsType<RunLine> = [
   {
     key: "money",
     title: "Сумма",
+    align: "right",
     className: "numbers",
     render: (_, line) => (line.money.length ? sums(line.money) : "–"),
   },
   {
     key: "seconds",
     title: "Длительность",
+    align: "right",
     className: "numbers",
     render: (_, line) => (line.seconds === null ? "–" : duration(line.seconds)),
   },

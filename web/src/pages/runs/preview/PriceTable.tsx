@@ -11,6 +11,7 @@ export function PriceTable({ rows }: { rows: Row[] }) {
     return (
       <Table
         aria-label="Прайс-лист"
+        className="run-table"
         size="middle"
         rowKey="number"
         columns={COLUMNS}

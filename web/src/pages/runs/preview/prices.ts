@@ -1,6 +1,6 @@
 import type { Row } from "../words";
 
-/** A price or a stock as it was and as it becomes; `of` names the variant, "" for the good itself. */
+/** A price or a stock as it was and as it becomes; `of` names its variants, "" for the good itself. */
 export interface Move {
   of: string;
   was: string | null;
@@ -19,10 +19,7 @@ const STOCK = "good_stock";
 
 /** Prices and stock of a row; its other changes by their names. */
 export function priceLine(row: Row): PriceLine {
-  const moves = (field: string) =>
-    row.changes
-      .filter((change) => change.field === field)
-      .map(({ title, was, becomes }) => ({ of: ofTitle(title), was, becomes }));
+  const moves = (field: string) => merged(row.changes.filter((change) => change.field === field));
   const others = row.changes.filter(({ field }) => field !== PRICE && field !== STOCK).map(({ title }) => title);
   return { prices: moves(PRICE), stocks: moves(STOCK), others: [...new Set(others)] };
 }
@@ -37,4 +34,15 @@ export function relative({ was, becomes }: Move): string | null {
 /** «Цена: Размер L» → «Размер L». */
 function ofTitle(title: string): string {
   return title.includes(": ") ? title.slice(title.indexOf(": ") + 2) : "";
+}
+
+/** Variants that move alike stand in one line. */
+function merged(changes: Row["changes"]): Move[] {
+  const alike = new Map<string, Move>();
+  for (const { title, was, becomes } of changes) {
+    const key = `${was} ${becomes}`;
+    const before = alike.get(key);
+    alike.set(key, { of: before ? `${before.of}, ${ofTitle(title)}` : ofTitle(title), was, becomes });
+  }
+  return [...alike.values()];
 }

@@ -24,7 +24,7 @@ function Wide({ service, run, rows, actions }: RowTableProps) {
     { key: "number", title: "№", width: 64, render: (_, row) => row.number + 1 },
     { key: "title", title: "Строка", width: "28%", render: (_, row) => <Names run={run} row={row} /> },
     { key: "result", title: "Результат", width: 150, render: (_, row) => <Outcome {...{ service, run, row }} /> },
-    { key: "amount", title: "Сумма", className: "numbers", width: 120, render: (_, row) => sum(row) },
+    { key: "amount", title: "Сумма", align: "right", className: "numbers", width: 120, render: (_, row) => sum(row) },
     { key: "reason", title: "Причина и что сделать", render: (_, row) => <Reason row={row} actions={actions} /> },
   ];
   return (
@@ -36,7 +36,9 @@ function Wide({ service, run, rows, actions }: RowTableProps) {
       dataSource={rows}
       pagination={false}
       scroll={{ x: 720 }}
+      className="run-table"
       expandable={{
+        showExpandColumn: rows.some((row) => row.changes.length > 0),
         rowExpandable: (row) => row.changes.length > 0,
         expandedRowRender: changesOf,
         expandIcon: expander,

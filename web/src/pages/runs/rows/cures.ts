@@ -9,7 +9,7 @@ export type Cure = "goods" | "links" | "settings";
  */
 export function cureOf(row: Row): Cure | null {
   if (row.goods.length) return "goods";
-  const text = row.reason?.do.toLowerCase() ?? "";
+  const text = row.reason ? `${row.reason.why} ${row.reason.do}`.toLowerCase() : "";
   if (/свяжите|связать|сопоставьте/.test(text)) return "links";
   return /настройк|«соответствие статусов»/.test(text) ? "settings" : null;
 }
