@@ -97,6 +97,34 @@ async def test_refused_orders_are_one_item_by_cause_with_the_money_that_waits(jo
     assert await journal.kinds() == []
 
 
+async def test_one_cause_of_a_connection_and_of_its_run_is_one_item_with_both_links(journal, story, cause):
+    bad = {"reason": cause.key, "cause": cause}
+    failed = {"error": cause.key, "cause": cause}
+    await journal.take(
+        story.connection(Health.NEEDS_ATTENTION, 1, **bad), story.finished(RunStatus.FAILED, "run-1", **failed)
+    )
+    (item,) = (await journal.get("attention"))["items"]
+    assert (item["kind"], item["links"]["run"]) == ("connection_needs_attention", "run-1")
+    await journal.take(story.finished(RunStatus.FAILED, "run-2", at=1, error="other"))
+    assert await journal.kinds() == ["connection_needs_attention", "run_failed"]
+
+
+async def test_a_retry_of_some_rows_leaves_the_others_in_it(journal, story):
+    await journal.take(story.finished(RunStatus.PARTIAL, "run-1", counts=RunCounts(seen=100, created=97, rejected=3)))
+
+    def retry(at: int, **counts: int):
+        return story.finished(at=at, trigger="retry", attempt_of="run-1", counts=RunCounts(**counts))
+
+    await journal.take(retry(1, seen=1, created=1))
+    (item,) = (await journal.get("attention"))["items"]
+    assert (item["kind"], item["count"], item["links"]["run"]) == ("run_partial", 2, "run-1")
+    await journal.take(retry(2, seen=2, created=1, rejected=1))
+    (item,) = (await journal.get("attention"))["items"]
+    assert item["count"] == 1
+    await journal.take(retry(3, seen=1, created=1))
+    assert await journal.kinds() == []
+
+
 async def test_waiting_orders_lead_to_the_exchange_that_brought_them(journal, story):
     await journal.take(
         story.connection(),

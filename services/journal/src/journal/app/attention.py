@@ -91,18 +91,20 @@ class Attention:
     async def _found(self, account: AccountId) -> list[Item]:
         known = await self._connections.every(account)
         titles = await self._connections.titles()
+        runs = [run for run in await self._connections.bad_runs(account) if not run.cured_by(known.get(run.connection))]
+        told = sorted(
+            (run for run in runs if run.told_by(known.get(run.connection))), key=lambda run: (run.finished_at, run.run)
+        )
+        newest = {run.connection: run for run in told}
         found = [
-            *(self._connection(row, titles) for row in known.values() if row.bad),
-            *(
-                self._run(run, known.get(run.connection), titles)
-                for run in await self._connections.bad_runs(account)
-                if not run.cured_by(known.get(run.connection))
-            ),
+            *(self._connection(row, titles, newest.get(row.id)) for row in known.values() if row.bad),
+            *(self._run(run, known.get(run.connection), titles) for run in runs if run not in told),
             *self._waiting(await self._orders.needing(account), known, titles),
         ]
         return sorted(found, key=lambda item: (RANK[item.kind], item.since, item.links.connection, item.cause.key))
 
-    def _connection(self, row: KnownConnection, titles: Mapping[str, str]) -> Item:
+    def _connection(self, row: KnownConnection, titles: Mapping[str, str], run: LatestRun | None) -> Item:
+        """The connection; with the `run` that failed of the same cause, which is then no item of its own."""
         kind = OF_HEALTH[row.health]
         return Item(
             kind=kind,
@@ -113,7 +115,7 @@ class Attention:
             since=row.since,
             count=1,
             money=(),
-            links=Links(row.service, row.id),
+            links=Links(row.service, row.id, run=run.run if run else None),
         )
 
     def _run(self, run: LatestRun, connection: KnownConnection | None, titles: Mapping[str, str]) -> Item:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from contracts.events.connection import Cause, ConnectionChanged, Health, RunFinished, RunStatus
+from contracts.events.connection import Cause, ConnectionChanged, Health, RunFinished, RunFinishedData, RunStatus
 
 BAD_RUNS = frozenset({RunStatus.FAILED, RunStatus.PARTIAL})
 BAD_HEALTH = frozenset({Health.NEEDS_ATTENTION, Health.RETRYING})
@@ -85,6 +85,12 @@ class LatestRun:
         well = connection.health is Health.OK and connection.since > self.finished_at
         return connection.deleted or (well and self.status is RunStatus.FAILED)
 
+    def told_by(self, connection: KnownConnection | None) -> bool:
+        """Whether the connection itself tells of the cause for which it failed: one cause is one thing to do."""
+        if connection is None or not connection.bad or self.status is not RunStatus.FAILED:
+            return False
+        return self.cause is not None and connection.cause is not None and self.cause.key == connection.cause.key
+
 
 def latest(known: LatestRun | None, event: RunFinished) -> LatestRun | None:
     """The latest run after `event`; a trial and a cancelled run neither cure nor break anything."""
@@ -92,7 +98,7 @@ def latest(known: LatestRun | None, event: RunFinished) -> LatestRun | None:
     counts = not data.dry_run and data.status is not RunStatus.CANCELLED
     if not counts or (known is not None and (data.finished_at, data.run) <= (known.finished_at, known.run)):
         return known
-    return LatestRun(
+    fresh = LatestRun(
         connection=data.connection,
         kind=data.kind,
         run=data.run,
@@ -103,3 +109,15 @@ def latest(known: LatestRun | None, event: RunFinished) -> LatestRun | None:
         rejected=data.counts.rejected,
         cause=data.cause or (Cause(key=data.error, what="", why="", do="") if data.error else None),
     )
+    left = _left(known, data)
+    return replace(known, rejected=left) if known is not None and left > 0 else fresh
+
+
+def _left(known: LatestRun | None, retry: RunFinishedData) -> int:
+    """How many rejected rows of `known` a retry of some of them leaves; 0 for a run that repeats another one, or none.
+
+    A retry counts the rows that it did again alone, so its success says nothing of the others.
+    """
+    if known is None or known.run != retry.attempt_of or known.status is not RunStatus.PARTIAL:
+        return 0
+    return known.rejected - (retry.counts.seen - retry.counts.rejected)
