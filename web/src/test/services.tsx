@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import { App as AntApp } from "antd";
 import type { ReactNode } from "react";
-import { MemoryRouter } from "react-router";
+import { createMemoryRouter, MemoryRouter, RouterProvider } from "react-router";
 import { vi } from "vitest";
 
 /** One request that a page made; `body` is its JSON. */
@@ -10,6 +10,7 @@ export interface Asked {
   call: string;
   search: URLSearchParams;
   body: unknown;
+  headers: Headers;
 }
 
 /** What a call (`GET /api/shop-sync/v1/runs`) is answered with: a body, or a status and a problem's body. */
@@ -29,7 +30,8 @@ export function services(answers: Answers): Asked[] {
   vi.stubGlobal("fetch", async (request: Request) => {
     const { pathname, searchParams } = new URL(request.url);
     const text = await request.text();
-    const one = { call: `${request.method} ${pathname}`, search: searchParams, body: text && JSON.parse(text) };
+    const { method, headers } = request;
+    const one = { call: `${method} ${pathname}`, search: searchParams, body: text && JSON.parse(text), headers };
     asked.push(one);
     if (!(one.call in answers)) throw new Error(`unexpected request: ${one.call}`);
     const given = answers[one.call];
@@ -50,4 +52,34 @@ export function show(page: ReactNode, address = "/"): void {
       </QueryClientProvider>
     </AntApp>,
   );
+}
+
+/** Shows a page at the route `path` as the console does; gives the router, which knows the address. */
+export function showRoute(page: ReactNode, { path = "/", address = "/" } = {}) {
+  const routes = [
+    { path, element: page },
+    { path: "*", element: null },
+  ];
+  const router = createMemoryRouter(routes, { initialEntries: [address] });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(
+    <AntApp>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </AntApp>,
+  );
+  return router;
+}
+
+/** A window as wide as a desk's; without it pages look as on a phone. */
+export function wideWindow(): void {
+  vi.stubGlobal("matchMedia", (media: string) => ({
+    matches: media.includes("min-width"),
+    media,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  }));
 }

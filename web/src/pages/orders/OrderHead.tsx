@@ -74,10 +74,10 @@ function StatusSelect({ order, change, busy }: OrderHeadProps) {
     <Select
       className="order-status"
       aria-label="Статус заказа"
-      placeholder="Без статуса"
+      placeholder={isPending ? "Загрузка…" : "Без статуса"}
       loading={isPending || busy}
       disabled={busy}
-      value={order.status_ref ?? undefined}
+      value={isPending ? undefined : order.status_ref}
       showSearch={{ optionFilterProp: "label" }}
       options={offered.map(({ ref, name }) => ({ value: ref, label: name }))}
       onChange={(ref: string) => void change({ status_ref: ref }).catch(() => undefined)}
