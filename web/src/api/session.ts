@@ -32,7 +32,7 @@ export async function login(name: string, password: string): Promise<void> {
 
 /** Renew the session by its cookie; false when there is none. Calls at once share one request. */
 export function renew(): Promise<boolean> {
-  renewing ??= askAnew().finally(() => {
+  renewing ??= alone(askAnew).finally(() => {
     renewing = null;
   });
   return renewing;
@@ -48,6 +48,13 @@ export async function logout(): Promise<void> {
 export async function accessToken(): Promise<string | null> {
   if (token && Date.now() > token.until - EARLY_SECONDS * 1000) await renew();
   return token?.value ?? null;
+}
+
+/** Tabs renew one after another: the cookie is good for one use, and a second use of it would end the session. */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  // browsers have locks on https and on this machine only
+  const locks = (navigator as Partial<Navigator>).locks;
+  return locks ? locks.request("biz-session", work) : work();
 }
 
 async function askAnew(): Promise<boolean> {
