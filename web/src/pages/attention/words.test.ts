@@ -26,7 +26,8 @@ describe("where it is cured", () => {
     cures({ kind, links: { ...links, ...more } }).map(({ to }) => to);
 
   it("leads to the settings of a connection", () => {
-    expect(told("connection_needs_attention")).toEqual(["/connections/shop-sync/c-1"]);
+    expect(told("connection_needs_attention", { run: null })).toEqual(["/connections/shop-sync/c-1"]);
+    expect(told("connection_retrying")).toEqual(["/connections/shop-sync/c-1", "/runs/shop-sync/r-1"]);
   });
 
   it("leads to the rejected rows of an exchange", () => {

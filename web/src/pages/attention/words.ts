@@ -13,12 +13,12 @@ type Place = Pick<AttentionItem, "kind" | "links">;
 export function cures({ kind, links }: Place): Cure[] {
   const { service, connection, run, order } = links;
   const settings = { to: `/connections/${service}/${connection}`, label: "Открыть настройки" };
-  const rejected = kind === "run_failed" ? "" : "?result=rejected";
+  const rejected = kind === "run_partial" || kind === "orders_refused" ? "?result=rejected" : "";
   const report = run ? { to: `/runs/${service}/${run}${rejected}`, label: "Открыть отчёт" } : null;
   const life = order ? { to: `/life/${encodeURIComponent(order)}?by=id`, label: "Жизнь заказа" } : null;
   const ways: Record<AttentionItem["kind"], (Cure | null)[]> = {
-    connection_needs_attention: [settings],
-    connection_retrying: [settings],
+    connection_needs_attention: [settings, report],
+    connection_retrying: [settings, report],
     run_failed: [report, settings],
     run_partial: [report, settings],
     orders_refused: [report ?? settings, life],

@@ -57,6 +57,11 @@ function Away({ group: { known, error, again } }: { group: ServiceConnections })
   );
 }
 
+/** Whether its owner switched it off, or must do something before it goes on. */
+function isStopped({ state }: Connection): boolean {
+  return state === "paused" || state === "needs_attention";
+}
+
 interface LineProps {
   service: string;
   title: string;
@@ -75,21 +80,29 @@ function OfConnection({ service, title, connection, freshness, now }: LineProps)
       </div>
       {freshness.length === 0 && <span className="muted">Обменов ещё не было, расписание не задано.</span>}
       {freshness.map((direction_) => (
-        <Direction key={direction_.kind} freshness={direction_} now={now} />
+        <Direction key={direction_.kind} freshness={direction_} now={now} stopped={isStopped(connection)} />
       ))}
     </li>
   );
 }
 
-function Direction({ freshness, now }: { freshness: Freshness; now: number }) {
+interface DirectionProps {
+  freshness: Freshness;
+  now: number;
+  /** Nothing starts by itself: its state says why, so no word of a schedule is put beside. */
+  stopped: boolean;
+}
+
+function Direction({ freshness, now, stopped }: DirectionProps) {
   const { word, color } = WORDS[freshness.grade];
+  const waits = freshness.grade === "first" || freshness.grade === "unplanned";
   return (
     <div className={`direction ${freshness.grade}`}>
       <span>
         {direction(freshness.kind)}:{" "}
         <span title={freshness.last ? moment(freshness.last) : undefined}>{freshnessWords(freshness, now)}</span>
       </span>
-      <Tag color={color}>{word}</Tag>
+      {!(stopped && waits) && <Tag color={color}>{word}</Tag>}
     </div>
   );
 }
