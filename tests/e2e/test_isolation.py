@@ -10,6 +10,7 @@ import pytest
 from answers import check_problem
 from pydantic import SecretStr
 from shop_files import document, file_of
+from users import MANAGER
 
 from contracts.base import AccountId
 from service_kit.mongo import Mongo
@@ -20,7 +21,6 @@ pytestmark = pytest.mark.e2e
 
 SERVICES = ("catalog", "journal", "platform-bridge", "shop-sync")
 STRANGER = {"login": "owner@other.example", "password": "other-other-1"}
-MANAGER = {"login": "manager@shop.example", "password": "manager-demo"}
 FILE = file_of(document("I1", buyer={"Наименование": "Орлова Вера", "Телефон": "+7 912 000-00-01"}))
 OPEN = {
     "/v1/login", "/v1/refresh", "/v1/logout", "/v1/jwks", "/v1/files/{account}/{identity}",
