@@ -46,7 +46,7 @@ export function RunFacts({ service, run }: { service: string; run: Run }) {
   }
   if (run.file_name) items.push({ key: "file", label: "Файл", children: run.file_name });
   if (run.attempt_of) {
-    const before = <Link to={`/runs/${service}/${run.attempt_of}`}>Открыть первый обмен</Link>;
+    const before = <Link to={`/runs/${service}/${run.attempt_of}`}>Открыть исходный обмен</Link>;
     items.push({ key: "before", label: "Повтор обмена", children: before });
   }
   return <Descriptions size="small" column={{ xs: 1, sm: 2, lg: 4 }} items={items} className="run-facts" />;

@@ -99,7 +99,7 @@ const COLUMNS: TableColumnsType<RunLine> = [
   { key: "when", title: "Когда", render: (_, line) => <RunLink line={line} /> },
   { key: "whose", title: "Интеграция и подключение", render: (_, line) => <Whose line={line} /> },
   { key: "kind", title: "Вид", render: (_, line) => <Kind line={line} /> },
-  { key: "trigger", title: "Запуск", render: (_, line) => triggerWord(line.trigger) },
+  { key: "trigger", title: "Запуск", className: "run-trigger", render: (_, line) => triggerWord(line.trigger) },
   { key: "status", title: "Результат", render: (_, line) => <Outcome line={line} /> },
   { key: "counts", title: "Строки", render: (_, line) => <CountsView counts={line.counts} /> },
   {

@@ -22,7 +22,10 @@ export function useRun(service: string, id: string) {
     (message: LiveMessage) => {
       const told = runTold(message);
       if (!told || told.service !== service) return;
-      if (told.attempt_of === id && isOver(told)) void client.invalidateQueries({ queryKey: keys.run(service, id) });
+      if (told.attempt_of && isOver(told)) {
+        // rows of the run that was repeated may be cured by now, whichever of the two is shown
+        void client.invalidateQueries({ queryKey: keys.run(service, told.attempt_of) });
+      }
       if (told.run !== id || isOver(told)) return;
       client.setQueryData(keys.run(service, id), (run: Run | undefined) => run && advanced(run, told));
       if (Date.now() - rowsAt.current < ROWS_MS) return;

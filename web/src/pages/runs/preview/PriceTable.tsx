@@ -14,7 +14,7 @@ export function PriceTable({ rows }: { rows: Row[] }) {
         className="run-table"
         size="middle"
         rowKey="number"
-        columns={COLUMNS}
+        columns={rows.some(hasOthers) ? COLUMNS : COLUMNS.slice(0, -1)}
         dataSource={rows}
         pagination={false}
         scroll={{ x: 720 }}
@@ -78,7 +78,7 @@ function Moves({ moves, signed = false }: { moves: Move[]; signed?: boolean }) {
     <>
       {moves.map((move) => (
         <div key={move.of} className="move">
-          {move.of && <span className="muted">{move.of} </span>}
+          {move.of && <div className="muted">{move.of}</div>}
           <del>{value(move.was)}</del>
           <span aria-hidden="true"> → </span>
           <ins>{value(move.becomes)}</ins>
@@ -101,8 +101,15 @@ function value(amount: string | null): string {
 /** A dry run gives each good a sentence about price and stock, which the columns tell better. */
 const TOLD_BY_COLUMNS = "good_would_be_sent";
 
-function Others({ row }: { row: Row }) {
-  const { others } = priceLine(row);
+function othersOf(row: Row): string[] {
   const warning = row.reason && row.reason.key !== TOLD_BY_COLUMNS ? [row.reason.what] : [];
-  return <span className="muted">{[...others, ...warning].join("; ")}</span>;
+  return [...priceLine(row).others, ...warning];
+}
+
+function hasOthers(row: Row): boolean {
+  return othersOf(row).length > 0;
+}
+
+function Others({ row }: { row: Row }) {
+  return <span className="muted">{othersOf(row).join("; ")}</span>;
 }
