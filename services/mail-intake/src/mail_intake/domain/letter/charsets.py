@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 _WORDS: Final = (
-    "заказ заявк итого товар телефон цена количество доставк оплат имя адрес артикул сумма комментарий покупател "
+    "заказ заявк итого товар телефон цена количество доставк оплат адрес артикул сумма комментарий покупател "
     "клиент магазин сообщение пожалуйста здравствуйте спасибо дата номер город россия способ получен новый сайт почт "
-    "звон вопрос руб шт улица ул дом"
+    "звонок вопрос улица"
 ).split()
 _WORD: Final = re.compile("|".join(_WORDS), re.IGNORECASE)
 _CYRILLIC: Final = re.compile("[А-Яа-яЁё]")
@@ -49,7 +49,8 @@ def _plausible(text: str) -> bool:
     sample = text[:_SAMPLE]
     if not _CYRILLIC.search(sample):
         return not _DAMAGE.search(sample)
-    return _WORD.search(sample) is not None and len(_SWAPPED.findall(sample)) * 20 <= len(sample)
+    letters = len(_CYRILLIC.findall(sample))
+    return _WORD.search(sample) is not None and len(_SWAPPED.findall(sample)) * 25 <= letters + 25
 
 
 def _best(raw: bytes, name: str | None, text: str | None) -> str:

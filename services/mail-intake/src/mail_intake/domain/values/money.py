@@ -26,6 +26,10 @@ _UNIT: Final = (
     r"pcs?|pieces?|items?|kg|рул(?:он\w*)?|бут\w*|пач\w*|кор\w*|x|х|×"
 )
 _QUANTITY: Final = re.compile(rf"^[x×х]?\s*(?P<number>{_NUMBER})\s*(?:{_UNIT})?\.?$", re.IGNORECASE)
+VALUE_AT_END: Final = re.compile(
+    rf"(?:^|(?<=[\s.,:;|(—–-]))(?:(?:{_CURRENCY})\s*)?(?:{_NUMBER})\s*(?:{_CURRENCY}|{_UNIT})?\.?$", re.IGNORECASE  # noqa: RUF001
+)
+"""The amount or quantity that a text ends in."""
 _CENTS: Final = Decimal("0.01")
 _MOST: Final = Decimal(10) ** 12
 

@@ -1,0 +1,1 @@
+"""Requests of visitors, from letters of site forms and from people."""
