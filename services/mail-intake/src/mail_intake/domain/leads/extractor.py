@@ -58,6 +58,7 @@ class _Lead:
     found: dict[str, str] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     """Lines with labels of their own, and lines without."""
+    intro: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     labelled: bool = False
     in_text: int | None = None
@@ -70,8 +71,8 @@ class _Lead:
             at = self._row(rows, at)
             if at < 0:
                 break
-        text = "\n".join(self.text or self.others).strip()[:_LONGEST] or None
         free = not self.labelled
+        text = "\n".join(self.text or [*(self.intro if free else ()), *self.others]).strip()[:_LONGEST] or None
         whole = "\n".join(row.text for row in rows) if free else "\n".join(self.text + self.others)
         name = " ".join(part for part in (self.found.get("name"), self.found.get("last_name")) if part) or None
         return MailLead(
@@ -113,14 +114,14 @@ class _Lead:
         row = rows[at]
         text = shown(row.cells[0].lines[0])
         if self._footer(text, row):
-            return -1 if self.labelled or self.others or self.text else at + 1
+            return -1 if self.labelled or self.others or self.intro else at + 1
+        if _BARE_URL.match(text):
+            self.found.setdefault("page", text)
+            return at + 1
         match = _LABEL.match(text)
         role = self._role(match["label"]) if match else self._role(text)
         if self.in_text is not None and (role is None or role == "text"):
-            if not _BARE_URL.match(text):
-                self.text.append(text)
-            else:
-                self.found.setdefault("page", text)
+            self.text.append(match["value"] if match and role == "text" else text)
             return at + 1
         self.in_text = None
         if match is None and role is not None and at + 1 < len(rows):
@@ -169,11 +170,8 @@ class _Lead:
             self.found.setdefault(role, value)
 
     def _one(self, text: str) -> None:
-        """A line without a label: an introduction when nothing was said before, else part of the text."""
-        if _BARE_URL.match(text):
-            self.found.setdefault("page", text)
-            return
-        self.others.append(text)
+        """A line without a label: an introduction when no label was before it, else part of the text."""
+        (self.others if self.labelled else self.intro).append(text)
 
     def _role(self, label: str) -> str | None:
         return _words().roles.get(label_key(label)) if len(label) <= 60 else None
