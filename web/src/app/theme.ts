@@ -8,6 +8,7 @@ export const theme: ThemeConfig = {
     colorLink: "#0958d9",
     colorLinkHover: "#003eb3",
     colorSuccess: "#237804",
+    colorInfo: "#0958d9",
     colorWarning: "#873800",
     colorError: "#a8071a",
     colorSuccessBg: "#f6ffed",

@@ -1,25 +1,15 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen } from "@testing-library/react";
-import { App as AntApp } from "antd";
-import { MemoryRouter } from "react-router";
-import { expect, it, vi } from "vitest";
+import { screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { Refusal, services, show } from "../../test/services";
 import AttentionPage from "./AttentionPage";
 
-function show(answer: object, status = 200) {
-  vi.stubGlobal("fetch", (request: Request) => {
-    const about = new URL(request.url).pathname === "/api/journal/v1/attention";
-    return Promise.resolve(Response.json(about ? answer : { items: [] }, { status: about ? status : 200 }));
+function showWith(attention: unknown) {
+  services({
+    "GET /api/journal/v1/attention": attention,
+    "GET /api/shop-sync/v1/connections": { items: [] },
+    "GET /api/platform-bridge/v1/directories/employee": { items: [] },
   });
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
-    <QueryClientProvider client={client}>
-      <AntApp>
-        <MemoryRouter>
-          <AttentionPage />
-        </MemoryRouter>
-      </AntApp>
-    </QueryClientProvider>,
-  );
+  show(<AttentionPage />);
 }
 
 function item(kind: string, what: string) {
@@ -30,7 +20,10 @@ function item(kind: string, what: string) {
 }
 
 it("lists what waits in the order that it was told, each with its cure", async () => {
-  show({ count: 2, items: [item("run_failed", "Обмен прервался."), item("connection_retrying", "Магазин молчит.")] });
+  showWith({
+    count: 2,
+    items: [item("run_failed", "Обмен прервался."), item("connection_retrying", "Магазин молчит.")],
+  });
   expect((await screen.findAllByRole("article")).map((found) => found.getAttribute("aria-label"))).toEqual([
     "Обмен прервался.",
     "Магазин молчит.",
@@ -41,13 +34,13 @@ it("lists what waits in the order that it was told, each with its cure", async (
 });
 
 it("says that all is well, and when it looked", async () => {
-  show({ count: 0, items: [] });
+  showWith({ count: 0, items: [] });
   expect(await screen.findByText("Всё в порядке")).toBeVisible();
   expect(screen.getByText(/Проверено \d\d\.\d\d\.\d{4} \d\d:\d\d/)).toBeVisible();
 });
 
 it("says that the journal is away", async () => {
-  show({ title: "Сервис временно недоступен", key: "away" }, 503);
+  showWith(new Refusal(503, { title: "Сервис временно недоступен", key: "away" }));
   expect(await screen.findByText("Сервис временно недоступен")).toBeVisible();
   expect(screen.getByRole("button", { name: "Повторить" })).toBeVisible();
 });

@@ -1,8 +1,6 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen, within } from "@testing-library/react";
-import { App as AntApp } from "antd";
-import { MemoryRouter } from "react-router";
-import { beforeEach, expect, it, vi } from "vitest";
+import { screen, within } from "@testing-library/react";
+import { beforeEach, expect, it } from "vitest";
+import { Refusal, services, show, type Answers } from "../../test/services";
 import HomePage from "./HomePage";
 
 const MINUTE = 60_000;
@@ -47,48 +45,30 @@ const part = {
   waiting: { count: 2, money: [{ currency: "RUB", amount: "8400", count: 2 }] },
   runs: { success: 3, failed: 1 },
 };
-const AWAY = { status: 503, title: "Сервис временно недоступен", key: "away" };
+const TITLE = "Сервис временно недоступен";
+const AWAY = new Refusal(503, { title: TITLE, key: "away" });
 
-/** Answers by the end of the path; an answer with `status` is a problem. */
-let answers: Record<string, unknown>;
+let answers: Answers;
 
 beforeEach(() => {
   answers = {
-    "platform-bridge/v1/me": { name: "Анна", roles: ["owner"], account_name: "Лавка" },
-    "platform-bridge/v1/directories/employee": { items: [{ ref: "e-1", name: "Анна Петрова" }] },
-    "journal/v1/today": {
+    "GET /api/platform-bridge/v1/me": { name: "Анна", roles: ["owner"], account_name: "Лавка" },
+    "GET /api/platform-bridge/v1/directories/employee": { items: [{ ref: "e-1", name: "Анна Петрова" }] },
+    "GET /api/journal/v1/today": {
       ...part,
       since: ago(60),
       integrations: [{ ...part, integration: "demo", title: "Демо-магазин" }],
     },
-    "journal/v1/attention": { count: 1, items: [refused] },
-    "journal/v1/connections": { items: [known] },
-    "journal/v1/runs": { items: [{ dry_run: false }], next: null },
-    "shop-sync/v1/connections": { items: [told] },
+    "GET /api/journal/v1/attention": { count: 1, items: [refused] },
+    "GET /api/journal/v1/connections": { items: [known] },
+    "GET /api/journal/v1/runs": { items: [{ dry_run: false }], next: null },
+    "GET /api/shop-sync/v1/connections": { items: [told] },
   };
-  vi.stubGlobal("fetch", (request: Request) => {
-    const path = new URL(request.url).pathname.replace("/api/", "");
-    const answer = answers[path] as { status?: number } | undefined;
-    if (!answer) throw new Error(`unexpected request: ${path}`);
-    return Promise.resolve(Response.json(answer, { status: answer.status ?? 200 }));
-  });
+  services(answers);
 });
 
-function show() {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  return render(
-    <QueryClientProvider client={client}>
-      <AntApp>
-        <MemoryRouter>
-          <HomePage />
-        </MemoryRouter>
-      </AntApp>
-    </QueryClientProvider>,
-  );
-}
-
 it("tells the day, what waits with its cure and person, and how fresh each direction is", async () => {
-  show();
+  show(<HomePage />);
   expect(await screen.findByText(/За сегодня: 37 заказов на 412\s300\s₽ загружены/)).toBeVisible();
   expect(screen.getByRole("link", { name: /2 на 8\s400\s₽ ждут вас/ })).toHaveAttribute("href", "/attention");
   const item = await screen.findByRole("article", { name: cause.what });
@@ -104,24 +84,24 @@ it("tells the day, what waits with its cure and person, and how fresh each direc
 });
 
 it("names the connections of a service that is away and leaves the rest as it is", async () => {
-  answers["shop-sync/v1/connections"] = AWAY;
-  show();
+  answers["GET /api/shop-sync/v1/connections"] = AWAY;
+  show(<HomePage />);
   expect(await screen.findByText("Свежесть не известна: Мой магазин.")).toBeVisible();
   expect(screen.getByText(/За сегодня: 37 заказов/)).toBeVisible();
 });
 
 it("says once that the journal is away", async () => {
-  for (const path of ["today", "attention", "connections", "runs"]) answers[`journal/v1/${path}`] = AWAY;
-  show();
+  for (const path of ["today", "attention", "connections", "runs"]) answers[`GET /api/journal/v1/${path}`] = AWAY;
+  show(<HomePage />);
   expect(await screen.findByRole("button", { name: "Повторить" })).toBeVisible();
-  expect(screen.getAllByText(AWAY.title)).toHaveLength(1);
+  expect(screen.getAllByText(TITLE)).toHaveLength(1);
 });
 
 it("shows the first steps instead of zeros while nothing was ever exchanged", async () => {
-  answers["journal/v1/runs"] = { items: [{ dry_run: true }], next: null };
-  answers["journal/v1/connections"] = { items: [] };
-  answers["journal/v1/attention"] = { count: 0, items: [] };
-  show();
+  answers["GET /api/journal/v1/runs"] = { items: [{ dry_run: true }], next: null };
+  answers["GET /api/journal/v1/connections"] = { items: [] };
+  answers["GET /api/journal/v1/attention"] = { count: 0, items: [] };
+  show(<HomePage />);
   expect(await screen.findByRole("link", { name: "Открыть Маркетплейс" })).toHaveAttribute("href", "/market");
   expect(screen.queryByText(/За сегодня/)).toBeNull();
 });
