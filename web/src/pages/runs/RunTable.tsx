@@ -4,7 +4,7 @@ import { duration, moment, percent, sums } from "../../ui/format";
 import { CountsView } from "./CountsView";
 import type { RunLine } from "./runLine";
 import { StatusTag } from "./StatusTag";
-import { kindWord, triggerWord } from "./words";
+import { isOver, kindWord, triggerWord } from "./words";
 import "./runs.css";
 
 interface RunTableProps {
@@ -50,7 +50,7 @@ function RunCard({ line, ofOne }: { line: RunLine; ofOne: boolean }) {
       </Flex>
       {!ofOne && <Whose line={line} />}
       <Kind line={line} />
-      <CountsView counts={line.counts} />
+      <Counts line={line} />
       {line.money.length > 0 && <span>{sums(line.money)}</span>}
       <span className="muted">{triggerWord(line.trigger)}</span>
     </li>
@@ -83,6 +83,11 @@ function Kind({ line }: { line: RunLine }) {
   );
 }
 
+function Counts({ line }: { line: RunLine }) {
+  if (!line.counts.seen && !isOver(line)) return <span className="muted">–</span>;
+  return <CountsView counts={line.counts} />;
+}
+
 function Outcome({ line }: { line: RunLine }) {
   const { status, progress } = line;
   return (
@@ -101,7 +106,7 @@ const COLUMNS: TableColumnsType<RunLine> = [
   { key: "kind", title: "Вид", render: (_, line) => <Kind line={line} /> },
   { key: "trigger", title: "Запуск", className: "run-trigger", render: (_, line) => triggerWord(line.trigger) },
   { key: "status", title: "Результат", render: (_, line) => <Outcome line={line} /> },
-  { key: "counts", title: "Строки", render: (_, line) => <CountsView counts={line.counts} /> },
+  { key: "counts", title: "Строки", render: (_, line) => <Counts line={line} /> },
   {
     key: "money",
     title: "Сумма",
