@@ -42,11 +42,11 @@ export function DayPanel() {
         <>
           <Sentence day={data} />
           <Rejected />
-          <Runs runs={data.runs} since={data.since} />
+          <Runs runs={data.runs} date={data.date} />
           {data.integrations.length > 0 && (
-            <ul className="parts" aria-label="По интеграциям">
+            <ul className="home-parts" aria-label="По интеграциям">
               {data.integrations.map((part) => (
-                <OfIntegration key={part.integration} part={part} since={data.since} />
+                <OfIntegration key={part.integration} part={part} date={data.date} />
               ))}
             </ul>
           )}
@@ -82,7 +82,7 @@ function Rejected() {
   );
 }
 
-function OfIntegration({ part, since }: { part: IntegrationPart; since: string }) {
+function OfIntegration({ part, date }: { part: IntegrationPart; date: string }) {
   const { loaded, waiting, runs } = part;
   return (
     <li>
@@ -91,28 +91,29 @@ function OfIntegration({ part, since }: { part: IntegrationPart; since: string }
         {loaded.count ? `${orders(loaded)} ${agree(loaded.count, "загружен", "загружены")}` : "новых заказов нет"}
       </span>
       {waiting.count > 0 && (
-        <span className="late">
+        <span className="home-late">
           {orders(waiting)} {agree(waiting.count, "ждёт", "ждут")}
         </span>
       )}
-      <Runs runs={runs} since={since} integration={part.integration} />
+      <Runs runs={runs} date={date} integration={part.integration} />
     </li>
   );
 }
 
 interface RunsProps {
   runs: Part["runs"];
-  since: string;
+  /** The day, as 2026-11-24. */
+  date: string;
   integration?: string | null;
 }
 
 /** Exchanges that ended today by result, each a way into the journal. */
-function Runs({ runs, since, integration }: RunsProps) {
+function Runs({ runs, date, integration }: RunsProps) {
   const statuses = [...STATUSES, ...Object.keys(runs).filter((status) => !STATUSES.includes(status))];
   const some = statuses.filter((status) => runs[status]);
   if (!some.length) return null;
   const way = (status: string) => {
-    const query = new URLSearchParams({ status, from: since });
+    const query = new URLSearchParams({ status, from: date });
     if (integration) query.set("integration", integration);
     return `/runs?${query}`;
   };

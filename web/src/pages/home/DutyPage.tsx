@@ -18,7 +18,7 @@ export function DutyPage() {
 function FailedCounts() {
   return (
     <Panel title="Сбойные сообщения" extra={<Link to="/failed">Разобрать</Link>}>
-      <ul className="parts">
+      <ul className="home-parts">
         {useFailureGroups().map(({ service, items, error, refetch }) => (
           <li key={service}>
             <div className="direction">
@@ -51,8 +51,8 @@ function Systems() {
   return (
     <Panel title="Внешние системы" extra={<Link to="/systems">Выключатели</Link>}>
       {!known && !silent.length && <Loading rows={2} />}
-      {known && !off.length && <p className="well">Все системы включены.</p>}
-      <ul className="parts">
+      {known && !off.length && <p className="home-well">Все системы включены.</p>}
+      <ul className="home-parts">
         {off.map(({ service, name, reason }) => (
           <li key={`${service} ${name}`}>
             <div className="direction">
@@ -63,7 +63,7 @@ function Systems() {
           </li>
         ))}
       </ul>
-      {silent.length > 0 && <p className="late">Не отвечают: {silent.join(", ")}.</p>}
+      {silent.length > 0 && <p className="home-late">Не отвечают: {silent.join(", ")}.</p>}
     </Panel>
   );
 }

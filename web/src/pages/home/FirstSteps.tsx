@@ -44,7 +44,7 @@ export function FirstSteps({ connection }: FirstStepsProps) {
     },
   ];
   return (
-    <Panel title="С чего начать">
+    <Panel title="С чего начать" className="wide">
       <Steps orientation="vertical" current={current} items={items} />
     </Panel>
   );

@@ -38,7 +38,7 @@ export function FreshnessPanel({ groups }: { groups: readonly ServiceConnections
       {groups.map(
         (group) => group.error !== null && group.told.size === 0 && <Away key={group.service} group={group} />,
       )}
-      <ul className="parts">
+      <ul className="home-parts">
         {shown.map((line) => (
           <OfConnection key={line.connection.id} {...line} now={now} />
         ))}
@@ -50,7 +50,7 @@ export function FreshnessPanel({ groups }: { groups: readonly ServiceConnections
 /** A service that does not answer, by the names of its connections: its own name says nothing to a shop owner. */
 function Away({ group: { known, error, again } }: { group: ServiceConnections }) {
   return (
-    <div className="away">
+    <div className="home-away">
       <PanelFailed error={error} again={again} />
       <p className="muted">Свежесть не известна: {known.map(({ name }) => name).join(", ")}.</p>
     </div>
@@ -97,7 +97,7 @@ function Direction({ freshness, now, stopped }: DirectionProps) {
   const { word, color } = WORDS[freshness.grade];
   const waits = freshness.grade === "first" || freshness.grade === "unplanned";
   return (
-    <div className={`direction ${freshness.grade}`}>
+    <div className={`direction home-${freshness.grade}`}>
       <span>
         {direction(freshness.kind)}:{" "}
         <span title={freshness.last ? moment(freshness.last) : undefined}>{freshnessWords(freshness, now)}</span>

@@ -46,7 +46,7 @@ const part = {
   runs: { success: 3, failed: 1 },
 };
 const TITLE = "Сервис временно недоступен";
-const AWAY = new Refusal(503, { title: TITLE, key: "away" });
+const AWAY = new Refusal(503, { title: TITLE, key: "home-away" });
 
 let answers: Answers;
 
@@ -57,6 +57,7 @@ beforeEach(() => {
     "GET /api/journal/v1/today": {
       ...part,
       since: ago(60),
+      date: "2026-11-24",
       integrations: [{ ...part, integration: "demo", title: "Демо-магазин" }],
     },
     "GET /api/journal/v1/attention": { count: 1, items: [refused] },
@@ -71,6 +72,10 @@ it("tells the day, what waits with its cure and person, and how fresh each direc
   show(<HomePage />);
   expect(await screen.findByText(/За сегодня: 37 заказов на 412\s300\s₽ загружены/)).toBeVisible();
   expect(screen.getByRole("link", { name: /2 на 8\s400\s₽ ждут вас/ })).toHaveAttribute("href", "/attention");
+  expect(screen.getAllByRole("link", { name: "Ошибка: 1" }).map((link) => link.getAttribute("href"))).toEqual([
+    "/runs?status=failed&from=2026-11-24",
+    "/runs?status=failed&from=2026-11-24&integration=demo",
+  ]);
   const item = await screen.findByRole("article", { name: cause.what });
   expect(within(item).getByText(/2 заказа на 8\s400\s₽/)).toBeVisible();
   expect(await within(item).findByText("Владелец: Анна Петрова")).toBeVisible();

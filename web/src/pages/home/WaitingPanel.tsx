@@ -18,7 +18,7 @@ export function WaitingPanel() {
       ) : error ? (
         <PanelFailed error={error} again={refetch} />
       ) : data.count === 0 ? (
-        <p className="well">
+        <p className="home-well">
           <CheckCircleOutlined aria-hidden="true" /> Всё в порядке, вас ничего не ждёт.
         </p>
       ) : (
