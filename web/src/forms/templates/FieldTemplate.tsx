@@ -7,10 +7,12 @@ type Props = FieldTemplateProps<unknown, Schema, Values>;
 
 /** One field: label with «?», the control, and under it what is wrong. Objects bring their own frame. */
 export function FieldTemplate(props: Props) {
-  const { id, schema, children, hidden, rawErrors = [] } = props;
+  const { id, schema, children, hidden, rawErrors } = props;
+  // the check in the browser and the service may say the same
+  const errors = [...new Set(rawErrors)];
   if (hidden) return null;
   if (schema.type === "object") return children;
-  const bad = rawErrors.length > 0;
+  const bad = errors.length > 0;
   return (
     <div className={schema.type === "boolean" ? "field tick" : "field"} data-bad={bad || undefined}>
       {schema.type !== "boolean" && <Label {...props} />}
@@ -25,7 +27,7 @@ export function FieldTemplate(props: Props) {
         )}
         {bad && (
           <div className="field-error" id={errorId(id)} role="alert">
-            {rawErrors.map((text) => (
+            {errors.map((text) => (
               <div key={text}>{text}</div>
             ))}
           </div>
