@@ -16,8 +16,7 @@ export function ConnectionGroup({ group }: { group: Group }) {
           showIcon
           type="warning"
           className="connections-away"
-          title="Сервис этой интеграции сейчас не отвечает"
-          description="Показано то, что было известно до этого. Когда сервис ответит, время обменов появится само."
+          title="Сервис этой интеграции сейчас не отвечает: показано то, что было известно до этого."
         />
       )}
       <ul>
