@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Drawer, Tag } from "antd";
 import { useState } from "react";
+import { Link } from "react-router";
 import { answered, bridge } from "../../api/clients";
 import type { components } from "../../api/schema/platform-bridge";
 import { keys } from "../../live/keys";
@@ -91,7 +92,6 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
 }
 
 function Main({ card: { product } }: { card: Card }) {
-  const groups = useDirectory("product_group");
   const vat = useDirectory("vat_rate");
   return (
     <Facts
@@ -101,7 +101,7 @@ function Main({ card: { product } }: { card: Card }) {
         ["Артикул", product.article],
         ["Код", product.code],
         ["Штрихкоды", product.barcodes.join(", ")],
-        ["Группа", groupPath(groups.entries, product.group_ref)],
+        ["Группа", product.group_ref && <Group key="group" group={product.group_ref} />],
         ["Единица измерения", product.measures.find((measure) => measure.base)?.name],
         ["Ставка НДС", vat.name(product.vat_ref)],
         ["Вес, кг", product.weight && count(product.weight)],
@@ -110,6 +110,11 @@ function Main({ card: { product } }: { card: Card }) {
       ]}
     />
   );
+}
+
+function Group({ group }: { group: string }) {
+  const { entries } = useDirectory("product_group");
+  return <Link to={`/products?group=${encodeURIComponent(group)}`}>{groupPath(entries, group) || "Группа"}</Link>;
 }
 
 function Variants({ card }: { card: Card }) {

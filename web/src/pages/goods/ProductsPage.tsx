@@ -1,4 +1,4 @@
-import { Button, TreeSelect, type TableColumnsType } from "antd";
+import { Button, Select, type TableColumnsType } from "antd";
 import { useMemo } from "react";
 import { answered, bridge } from "../../api/clients";
 import { usePages } from "../../api/usePages";
@@ -14,7 +14,7 @@ import { useAddress } from "../../ui/useAddress";
 import { useDirectory } from "../orders/directories";
 import { PRODUCT_KINDS } from "../orders/words";
 import "./goods.css";
-import { groupTree } from "./groups";
+import { groupTree, type GroupChoice } from "./groups";
 import { Picture } from "./Picture";
 import { ProductDrawer } from "./ProductDrawer";
 
@@ -120,21 +120,26 @@ function ProductCard({ product, beside, open }: { product: Product; beside: Besi
 
 function GroupFilter({ value, onChange }: { value: string; onChange: (ref: string) => void }) {
   const { entries, isPending } = useDirectory("product_group");
-  const tree = useMemo(() => groupTree(entries), [entries]);
+  const groups = useMemo(() => groupTree(entries), [entries]);
   return (
-    <TreeSelect
+    <Select
       allowClear
       className="group-filter"
       aria-label="Группа товаров"
       placeholder="Все группы товаров"
       loading={isPending}
-      treeData={tree}
+      options={groups}
+      optionRender={({ data }) => groupOption(data)}
       value={value || undefined}
-      showSearch={{ treeNodeFilterProp: "title" }}
+      showSearch={{ optionFilterProp: "label" }}
       popupMatchSelectWidth={320}
       onChange={(ref: string | undefined) => onChange(ref ?? "")}
     />
   );
+}
+
+function groupOption({ depth, name }: GroupChoice) {
+  return <span className={`group-depth-${Math.min(depth, 4)}`}>{name}</span>;
 }
 
 function NotFound() {

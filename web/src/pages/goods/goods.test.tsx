@@ -77,8 +77,9 @@ describe("goods", () => {
 
 describe("groups", () => {
   test("stand under their parents", () => {
-    expect(groupTree(GROUPS)).toEqual([
-      { value: "g-1", title: "Обувь", children: [{ value: "g-2", title: "Кеды", children: [] }] },
+    expect(groupTree(GROUPS.toReversed())).toEqual([
+      { value: "g-1", label: "Обувь", name: "Обувь", depth: 0 },
+      { value: "g-2", label: "Обувь / Кеды", name: "Кеды", depth: 1 },
     ]);
     expect(groupPath(GROUPS, "g-2")).toBe("Обувь / Кеды");
   });

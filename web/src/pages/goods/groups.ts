@@ -1,22 +1,26 @@
 import type { Entry } from "../orders/directories";
 
-/** A product group for a tree choice. */
-export interface GroupNode {
+/** A product group for a choice: `label` names it with those above it, `depth` counts them. */
+export interface GroupChoice {
   value: string;
-  title: string;
-  children: GroupNode[];
+  label: string;
+  name: string;
+  depth: number;
 }
 
-/** The product groups as a tree, in the order of the directory; a group whose parent is unknown stands at the top. */
-export function groupTree(entries: readonly Entry[]): GroupNode[] {
-  const nodes = new Map(entries.map(({ ref, name }) => [ref, { value: ref, title: name, children: [] } as GroupNode]));
-  const top: GroupNode[] = [];
-  for (const { ref, parent_ref } of entries) {
-    const node = nodes.get(ref);
-    const parent = parent_ref ? nodes.get(parent_ref) : undefined;
-    if (node) (parent?.children ?? top).push(node);
-  }
-  return top;
+/** The product groups as a tree reads from top to bottom, in the order of the directory. */
+export function groupTree(entries: readonly Entry[]): GroupChoice[] {
+  const known = new Set(entries.map(({ ref }) => ref));
+  const shown = new Set<string>();
+  const under = (parent: string | null, above: readonly string[]): GroupChoice[] =>
+    entries
+      .filter(({ ref, parent_ref }) => !shown.has(ref) && (known.has(parent_ref ?? "") ? parent_ref : null) === parent)
+      .flatMap(({ ref, name }) => {
+        shown.add(ref);
+        const path = [...above, name];
+        return [{ value: ref, label: path.join(" / "), name, depth: above.length }, ...under(ref, path)];
+      });
+  return under(null, []);
 }
 
 /** «Обувь / Кроссовки»: the group with those above it; empty while unknown. */

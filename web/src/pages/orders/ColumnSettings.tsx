@@ -20,6 +20,7 @@ export function ColumnSettings({ columns, onSave }: ColumnSettingsProps) {
     <>
       <Button icon={<SettingOutlined />} aria-label="Настройка внешнего вида" onClick={() => setChosen(columns)} />
       <Modal
+        destroyOnHidden
         open={chosen !== null}
         title="Настройка внешнего вида"
         okText="Сохранить"

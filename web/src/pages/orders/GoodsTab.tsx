@@ -137,7 +137,7 @@ function Reserve({ order, change, busy }: GoodsTabProps) {
   if (!ours || (order.shipped && !reserved)) return null;
   const set = (reserve: boolean) => void change({ reserve }).catch(() => undefined);
   return (
-    <Flex gap="small" wrap>
+    <Flex gap="small" wrap className="order-actions">
       <Button loading={busy} onClick={() => set(!reserved)}>
         {reserved ? "Снять резерв" : "Зарезервировать товары"}
       </Button>

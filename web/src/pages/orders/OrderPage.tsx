@@ -1,9 +1,10 @@
 import { Alert, Button, Input, Tabs } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link, useParams } from "react-router";
 import { moment } from "../../ui/format";
 import { Page } from "../../ui/Page";
 import { Failed, Loading } from "../../ui/states";
+import "../../ui/tabs.css";
 import { useAddress } from "../../ui/useAddress";
 import { DeliveryTab } from "./DeliveryTab";
 import { DocumentsTab } from "./DocumentsTab";
@@ -48,6 +49,7 @@ function OrderTabs({ order, change, busy }: PartProps) {
   return (
     <div className="order-panel">
       <Tabs
+        className="wrapped-tabs"
         activeKey={tab || "goods"}
         onChange={(key) => setTab(key === "goods" ? "" : key)}
         items={[
@@ -91,14 +93,19 @@ function Comment({ order, change, busy }: PartProps) {
 
 /** Somebody else was faster: what was typed here stays, what he wrote is shown. */
 function Stale({ again }: { again: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  // the button that was pressed may stand far below
+  useEffect(() => place.current?.scrollIntoView?.({ block: "center" }), []);
   return (
-    <Alert
-      showIcon
-      type="warning"
-      className="life-alert"
-      title="Заказ изменён другим пользователем"
-      description="Ваше изменение не сохранено. Посмотрите свежие данные и повторите его, если оно ещё нужно."
-      action={<Button onClick={again}>Показать свежие</Button>}
-    />
+    <div ref={place}>
+      <Alert
+        showIcon
+        type="warning"
+        className="life-alert"
+        title="Заказ изменён другим пользователем"
+        description="Ваше изменение не сохранено. Посмотрите свежие данные и повторите его, если оно ещё нужно."
+        action={<Button onClick={again}>Показать свежие</Button>}
+      />
+    </div>
   );
 }
