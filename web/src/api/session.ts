@@ -51,10 +51,10 @@ export async function accessToken(): Promise<string | null> {
 }
 
 /** Tabs renew one after another: the cookie is good for one use, and a second use of it would end the session. */
-function alone<T>(work: () => Promise<T>): Promise<T> {
+async function alone(work: () => Promise<boolean>): Promise<boolean> {
   // browsers have locks on https and on this machine only
   const locks = (navigator as Partial<Navigator>).locks;
-  return locks ? locks.request("biz-session", work) : work();
+  return locks ? await locks.request("biz-session", work) : work();
 }
 
 async function askAnew(): Promise<boolean> {
