@@ -30,7 +30,15 @@ export function ConnectionGroup({ group }: { group: Group }) {
   );
 }
 
+/** No service gives a cause for this state: it is derived from the time alone. */
+const LATE = {
+  what: "Обмен не прошёл в срок.",
+  why: "Очередь длинная, или внешняя система отвечает медленно.",
+  do: "Обычно обмен догоняет сам. Если нет, откройте подключение и запустите его кнопкой.",
+};
+
 function ConnectionRow({ row }: { row: Row }) {
+  const cause = row.cause ?? (row.state === "late" ? LATE : null);
   return (
     <div className="connections-row">
       <div className="connections-name">
@@ -38,12 +46,12 @@ function ConnectionRow({ row }: { row: Row }) {
         <StateTag state={row.state} />
       </div>
       {row.exchanges && <Exchanges exchanges={row.exchanges} paused={row.state === "paused"} />}
-      {row.cause && row.state !== "paused" && (
+      {cause && row.state !== "paused" && (
         <div className={`connections-cause connections-${row.state}`}>
           <div>
-            {row.cause.what} {row.cause.why}
+            {cause.what} {cause.why}
           </div>
-          <div className="cure">{row.cause.do}</div>
+          <div className="cure">{cause.do}</div>
         </div>
       )}
     </div>
