@@ -45,7 +45,7 @@ test("the list shows persons, phones and e-mails that can be used at once", asyn
 test("the card has requisites and the orders of this counterparty alone", async () => {
   const calls = services(ANSWERS);
   showRoute(<CounterpartiesPage />);
-  await userEvent.click(await screen.findByRole("button", { name: "ООО «Ромашка»" }));
+  await userEvent.click(await screen.findByText("ООО «Ромашка»"));
   const card = await screen.findByRole("dialog");
   await waitFor(() => expect(card).toHaveTextContent("ИНН:7736050003"));
   await waitFor(() => expect(card).toHaveTextContent("№ 7"));
