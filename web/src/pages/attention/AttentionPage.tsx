@@ -17,7 +17,7 @@ export default function AttentionPage() {
     <Page title="Требует внимания" lead={lead}>
       {isPending ? (
         <Loading />
-      ) : error ? (
+      ) : !data ? (
         <Failed error={error} again={() => void refetch()} />
       ) : data.count === 0 ? (
         <AllWell checked={dataUpdatedAt} />

@@ -36,7 +36,7 @@ export function DayPanel() {
     <Panel title={dayjs(data?.since).format("D MMMM, dddd")} className="day">
       {isPending ? (
         <Loading rows={3} />
-      ) : error ? (
+      ) : !data ? (
         <PanelFailed error={error} again={refetch} />
       ) : (
         <>

@@ -25,19 +25,20 @@ export default function HomePage() {
 
 function ShopHome() {
   const { known, groups, error, isPending, refetch } = useConnections();
-  const { isError: dayFailed } = useToday();
-  const { isError: waitingFailed } = useAttention();
-  const loadedEver = useLoadedEver();
-  if (isPending && loadedEver === undefined) return <Loading rows={8} />;
+  const { data: day, isError: dayFailed } = useToday();
+  const { data: waiting, isError: waitingFailed } = useAttention();
+  const ever = useLoadedEver();
+  if (isPending || ever.isPending) return <Loading rows={8} />;
+  const nothing = !known && !day && !waiting;
   // one word instead of three when all parts come from a service that is away
-  if (error && dayFailed && waitingFailed) return <Failed error={error} again={() => void refetch()} />;
-  const begins = loadedEver === false && known;
+  if (nothing && error && dayFailed && waitingFailed) return <Failed error={error} again={() => void refetch()} />;
+  const begins = ever.data === false && known;
   const [first] = known ?? [];
   return (
     <div className="home-grid">
       {begins ? <FirstSteps connection={first ? `/connections/${first.service}/${first.id}` : null} /> : <DayPanel />}
       {(!begins || first) && <WaitingPanel />}
-      {error ? (
+      {error && !known ? (
         <Panel title="Свежесть данных">
           <PanelFailed error={error} again={refetch} />
         </Panel>

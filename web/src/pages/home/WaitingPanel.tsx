@@ -15,7 +15,7 @@ export function WaitingPanel() {
     <Panel title="Требует внимания" extra={all}>
       {isPending ? (
         <Loading rows={3} />
-      ) : error ? (
+      ) : !data ? (
         <PanelFailed error={error} again={refetch} />
       ) : data.count === 0 ? (
         <p className="home-well">

@@ -4,13 +4,12 @@ import { keys } from "../../live/keys";
 
 const AMONG = 50;
 
-/** Whether the account has ever exchanged anything in earnest; undefined until that is known. */
-export function useLoadedEver(): boolean | undefined {
-  const { data } = useQuery({
+/** Whether the account has ever exchanged anything in earnest: `data`, undefined until that is known. */
+export function useLoadedEver() {
+  return useQuery({
     queryKey: keys.journal("runs", "ever"),
     queryFn: () =>
       answered(journal.GET("/v1/runs", { params: { query: { status: ["success", "partial"], limit: AMONG } } })),
     select: ({ items, next }) => Boolean(next) || items.some((run) => !run.dry_run),
   });
-  return data;
 }
