@@ -107,7 +107,10 @@ export function SettingsForm(props: SettingsFormProps) {
           liveValidate={sent ? "onChange" : false}
           experimental_defaultFormStateBehavior={defaults}
           onChange={({ formData }) => onChange(formData as Draft)}
-          onSubmit={() => onSave()}
+          onSubmit={() => {
+            setSent(false);
+            onSave();
+          }}
           onError={() => {
             setSent(true);
             requestAnimationFrame(() => focusWrong(place.current));

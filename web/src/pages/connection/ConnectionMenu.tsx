@@ -2,12 +2,12 @@ import { DeleteOutlined, DownOutlined, DownloadOutlined } from "@ant-design/icon
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Dropdown } from "antd";
 import { useNavigate } from "react-router";
-import { answered, kit } from "../../api/clients";
+import { addressOf, answered, kit } from "../../api/clients";
 import { asProblem } from "../../api/problem";
 import { useMe } from "../../app/me";
 import { keys } from "../../live/keys";
+import { download } from "../runs/download";
 import type { Connection } from "./model";
-import { download } from "./transfer";
 
 /** «Действия»: the archive for support, and deleting the connection. */
 export function ConnectionMenu({ service, connection }: { service: string; connection: Connection }) {
@@ -16,7 +16,7 @@ export function ConnectionMenu({ service, connection }: { service: string; conne
   const deletion = useDeletion(service, connection);
   const archive = useMutation({
     mutationFn: () =>
-      download(service, `/v1/connections/${connection.id}/diagnostics`, `diagnostics-${connection.id}.zip`),
+      download(addressOf(service, `/v1/connections/${connection.id}/diagnostics`), `diagnostics-${connection.id}.zip`),
     onError: (error) => message.error(asProblem(error).message),
   });
   const items = [

@@ -65,8 +65,6 @@ async function lastFiles(service: string, connection: string) {
   return null;
 }
 
-const FILES: Record<string, string> = { import: "Товары (import)", offers: "Предложения (offers)" };
-
 function fileWord(kind: string): string {
-  return FILES[kind] ?? `Файл «${kind}»`;
+  return kind === "export" ? "Файлы выгрузки" : `Файл «${kind}»`;
 }

@@ -1,9 +1,10 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Flex } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { answered, kit } from "../../api/clients";
 import { asProblem } from "../../api/problem";
+import { keys } from "../../live/keys";
 import type { Connection, FormInfo } from "./model";
 import type { EndProps } from "./SectionEnd";
 
@@ -93,6 +94,7 @@ function whyNot(connection: Connection | undefined, dirty: boolean): string {
 
 function useStart(service: string, connection: Connection | undefined) {
   const navigate = useNavigate();
+  const client = useQueryClient();
   return useMutation({
     mutationFn: ({ kind, dryRun }: { kind: Kind; dryRun: boolean }) =>
       answered(
@@ -101,6 +103,9 @@ function useStart(service: string, connection: Connection | undefined) {
           body: { kind, dry_run: dryRun },
         }),
       ),
-    onSuccess: (run) => navigate(`/runs/${service}/${run.id}`),
+    onSuccess: (run) => {
+      client.setQueryData(keys.run(service, run.id), run);
+      return navigate(`/runs/${service}/${run.id}`);
+    },
   });
 }

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { asProblem } from "../../api/problem";
 import type { FormInfo } from "./model";
-import { upload } from "./transfer";
+import { upload } from "./upload";
 
 interface UploadDialogProps {
   service: string;

@@ -1,6 +1,6 @@
-import { Button, Flex, Popconfirm, Table, Tag } from "antd";
-import { More } from "../../../ui/More";
-import { Failed, Loading, Nothing } from "../../../ui/states";
+import { Button, Flex, Popconfirm, Tag } from "antd";
+import { RecordList } from "../../../ui/RecordList";
+import { Nothing } from "../../../ui/states";
 import type { ShopGood } from "./model";
 import { useGoods, type Of, type useLinkChanges } from "./useLinks";
 
@@ -14,31 +14,27 @@ interface ShopTableProps {
 
 /** Goods of the shop, with the product of ours beside each that is linked. */
 export function ShopTable({ of, view, q, changes, onLink }: ShopTableProps) {
-  const { items, isPending, error, refetch, ...more } = useGoods<ShopGood>(of, view, q);
-  if (isPending) return <Loading />;
-  if (error && items.length === 0) return <Failed error={error} again={() => void refetch()} />;
-  if (items.length === 0) return <Nothing>{nothing(view, q)}</Nothing>;
+  const pages = useGoods<ShopGood>(of, view, q);
+  const actions = (good: ShopGood) => <Actions good={good} changes={changes} onLink={onLink} />;
+  const ours = { title: "Товар в Бизнес.Ру", render: (_: unknown, good: ShopGood) => <Ours good={good} /> };
   return (
-    <>
-      <Table
-        size="middle"
-        rowKey="outside_id"
-        pagination={false}
-        scroll={{ x: "max-content" }}
-        dataSource={items}
-        columns={[
-          { title: "Товар магазина", render: (_, good) => <Good {...good} /> },
-          ...(view === "linked"
-            ? [{ title: "Товар в Бизнес.Ру", render: (_: unknown, good: ShopGood) => <Ours good={good} /> }]
-            : []),
-          {
-            title: "Действия",
-            render: (_, good) => <Actions good={good} changes={changes} onLink={onLink} />,
-          },
-        ]}
-      />
-      <More {...more} />
-    </>
+    <RecordList
+      label={view === "linked" ? "Сопоставленные товары" : "Товары магазина без пары"}
+      pages={{ ...pages, items: pages.items.map((good) => ({ ...good, ref: good.outside_id })) }}
+      empty={<Nothing>{nothing(view, q)}</Nothing>}
+      columns={[
+        { title: "Товар магазина", render: (_, good) => <Good {...good} /> },
+        ...(view === "linked" ? [ours] : []),
+        { title: "Действия", render: (_, good) => actions(good) },
+      ]}
+      renderCard={(good) => (
+        <div className="link-card">
+          <Good {...good} />
+          {good.product && <Ours good={good} />}
+          {actions(good)}
+        </div>
+      )}
+    />
   );
 }
 

@@ -1,21 +1,9 @@
-import { addressOf, authorized } from "../../api/clients";
-import { ApiProblem, problemOf, unreachable } from "../../api/problem";
+import { addressOf } from "../../api/clients";
+import { ApiProblem, unreachable } from "../../api/problem";
 import type { components } from "../../api/schema/shop-sync";
 import { accessToken, renew } from "../../api/session";
 
 type Run = components["schemas"]["RunAnswer"];
-
-/** Save what a service gives at `path` as a file of this name; ApiProblem when it refuses. */
-export async function download(service: string, path: string, name: string): Promise<void> {
-  const response = await authorized(new Request(addressOf(service, path)));
-  if (!response.ok) throw await problemOf(response);
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 /** A file to be uploaded, and how its user follows it. */
 export interface Upload {
