@@ -161,6 +161,7 @@ def test_the_form_tells_its_sections_and_the_buttons_under_each() -> None:
     for model in (InsalesConfig, CommerceMlConfig):
         schema = model.model_json_schema()
         told = {section["title"]: section for section in schema["x-sections"]}
+        assert schema["x-partner"] == "интернет-магазином"
         used = {field["x-section"] for field in schema["properties"].values()}
         assert used <= set(told)
         assert told["Выгрузка товаров"]["ticks"] == "Настройка выгрузки"

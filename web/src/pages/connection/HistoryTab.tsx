@@ -4,6 +4,7 @@ import { answered, kit } from "../../api/clients";
 import { asProblem } from "../../api/problem";
 import { usePages } from "../../api/usePages";
 import { useMe } from "../../app/me";
+import "../../forms/forms.css";
 import { FormAround } from "../../forms/Source";
 import { keys } from "../../live/keys";
 import { moment } from "../../ui/format";

@@ -2,6 +2,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import { Page } from "../../ui/Page";
 import { Failed, Loading } from "../../ui/states";
 import "./connection.css";
+import type { FormInfo } from "./model";
 import SettingsWindow from "./SettingsWindow";
 import { useForm } from "./useConnection";
 
@@ -18,7 +19,7 @@ export default function NewConnectionPage() {
       </Page>
     );
   return (
-    <Page title={form.title} lead="Новая интеграция" back={back}>
+    <Page title={form.title} lead={newWord(form)} back={back}>
       <SettingsWindow
         key={`${service}/${slug}`}
         service={service}
@@ -28,4 +29,10 @@ export default function NewConnectionPage() {
       />
     </Page>
   );
+}
+
+/** «Новая интеграция с интернет-магазином»: the service tells with whom (`x-partner`). */
+function newWord(form: FormInfo): string {
+  const partner = form.schema["x-partner"];
+  return typeof partner === "string" ? `Новая интеграция с ${partner}` : "Новая интеграция";
 }

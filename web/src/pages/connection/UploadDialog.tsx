@@ -62,6 +62,7 @@ export default function UploadDialog({ onClose, ...of }: UploadDialogProps) {
       {sending.error && (
         <Alert
           showIcon
+          className="upload-note"
           type="error"
           role="alert"
           title={asProblem(sending.error).message}

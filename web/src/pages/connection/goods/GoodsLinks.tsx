@@ -9,7 +9,7 @@ import { useLinkChanges, type Of } from "./useLinks";
 
 const VIEWS: { value: View; label: string }[] = [
   { value: "linked", label: "Сопоставлены" },
-  { value: "shop", label: "Товары магазина без пары" },
+  { value: "shop", label: "Без пары" },
   { value: "platform", label: "Нет в магазине" },
 ];
 const EXPLAINED: Record<View, string> = {

@@ -45,17 +45,17 @@ function nothing(view: "linked" | "shop", q: string): string {
 
 function Good({ name, article, outside_id: id }: Pick<ShopGood, "name" | "article" | "outside_id">) {
   return (
-    <>
+    <div>
       <div>{name ?? "Без названия"}</div>
       <div className="muted">{article ? `Артикул ${article}` : `Ид ${id}`}</div>
-    </>
+    </div>
   );
 }
 
 function Ours({ good: { product, variant, by } }: { good: ShopGood }) {
   if (!product) return null;
   return (
-    <>
+    <div>
       <div>
         {product.name ?? "Товар удалён"} <Tag>{by === "hand" ? "вручную" : "автоматически"}</Tag>
       </div>
@@ -63,7 +63,7 @@ function Ours({ good: { product, variant, by } }: { good: ShopGood }) {
         {product.article ? `Артикул ${product.article}` : ""}
         {variant ? " · модификация" : ""}
       </div>
-    </>
+    </div>
   );
 }
 

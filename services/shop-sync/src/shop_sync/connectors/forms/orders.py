@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from contracts.base import Ref
 from contracts.order import OrderOptions, VatMode
 from shop_sync.app.ports import ImportSettings
-from shop_sync.connectors.forms.section import IMPORT, SECTIONS, Section
+from shop_sync.connectors.forms.section import IMPORT, PARTNER, SECTIONS, Section
 
 _SECTION = Section(IMPORT)
 _VAT_LABELS: Final = {
@@ -31,7 +31,7 @@ class StatusPair(BaseModel):
 class OrdersForm(BaseModel):
     """How the orders of a shop are taken over."""
 
-    model_config = ConfigDict(frozen=True, json_schema_extra={"x-sections": SECTIONS})
+    model_config = ConfigDict(frozen=True, json_schema_extra={"x-partner": PARTNER, "x-sections": SECTIONS})
 
     match_goods: Annotated[
         bool,

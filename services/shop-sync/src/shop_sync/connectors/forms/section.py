@@ -21,6 +21,8 @@ SECTIONS: Final[list[JsonValue]] = [
     {"title": TUNING},
 ]
 """x-sections of a form: their order, the label of the tick boxes, and whose buttons stand under each."""
+PARTNER: Final = "интернет-магазином"
+"""x-partner of a form: with whom it connects («Новая интеграция с …»)."""
 BY_BUTTON: Final = "Только по кнопке"
 """x-empty of a period: what stands for none."""
 
