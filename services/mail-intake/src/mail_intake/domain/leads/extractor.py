@@ -223,3 +223,8 @@ def _page_link(cell: Cell) -> str | None:
     if match is None or _words().roles.get(label_key(match["label"])) != "page":
         return None
     return next((text for mark, text in cell.marks if mark == "href"), None)
+
+
+def lead_role(label: str) -> str | None:
+    """What a form's label means: name, last_name, phone, email, text, page, ignored; None when unknown."""
+    return _words().roles.get(label_key(label))

@@ -1,0 +1,1 @@
+"""«Собственный шаблон»: a sample letter with placeholders reads other letters of the same look."""
