@@ -8,12 +8,20 @@ import { useMe } from "../../app/me";
 import { keys } from "../../live/keys";
 import { download } from "../runs/download";
 import type { Connection } from "./model";
+import { DELETED } from "./useGuard";
+
+interface ConnectionMenuProps {
+  service: string;
+  connection: Connection;
+  /** Told when the deletion begins, and when it has failed: nothing of the connection should be asked for meanwhile. */
+  onDeleting: (deleting: boolean) => void;
+}
 
 /** «Действия»: the archive for support, and deleting the connection. */
-export function ConnectionMenu({ service, connection }: { service: string; connection: Connection }) {
+export function ConnectionMenu({ service, connection, onDeleting }: ConnectionMenuProps) {
   const { isOwner } = useMe();
   const { message } = App.useApp();
-  const deletion = useDeletion(service, connection);
+  const deletion = useDeletion({ service, connection, onDeleting });
   const archive = useMutation({
     mutationFn: () =>
       download(addressOf(service, `/v1/connections/${connection.id}/diagnostics`), `diagnostics-${connection.id}.zip`),
@@ -47,7 +55,7 @@ export function ConnectionMenu({ service, connection }: { service: string; conne
   );
 }
 
-function useDeletion(service: string, connection: Connection) {
+function useDeletion({ service, connection, onDeleting }: ConnectionMenuProps) {
   const { modal, message } = App.useApp();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -56,14 +64,18 @@ function useDeletion(service: string, connection: Connection) {
       answered(
         kit(service).DELETE("/v1/connections/{connection}", { params: { path: { connection: connection.id } } }),
       ),
+    onMutate: () => onDeleting(true),
     onSuccess: async () => {
       void message.success(`Подключение «${connection.name}» удалено`);
-      await navigate("/connections", { state: { deleted: true } });
+      await navigate("/connections", { state: DELETED });
       client.removeQueries({ queryKey: keys.connection(service, connection.id) });
       void client.invalidateQueries({ queryKey: keys.connections(service) });
       void client.invalidateQueries({ queryKey: keys.market() });
     },
-    onError: (error) => message.error(asProblem(error).message),
+    onError: (error) => {
+      onDeleting(false);
+      void message.error(asProblem(error).message);
+    },
   });
   const ask = () =>
     void modal.confirm({

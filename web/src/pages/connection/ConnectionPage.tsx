@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Tabs } from "antd";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { asProblem } from "../../api/problem";
 import { CauseView } from "../../ui/CauseView";
@@ -22,7 +22,8 @@ const BACK = <Link to="/connections">Подключения</Link>;
 /** One connection: its settings, its exchanges, the goods it has linked, the history of its settings. */
 export default function ConnectionPage() {
   const { service = "", id = "" } = useParams();
-  const connection = useQuery(connectionQuery(service, id));
+  const [deleting, setDeleting] = useState("");
+  const connection = useQuery({ ...connectionQuery(service, id), enabled: deleting !== id });
   const form = useForm(service, connection.data?.integration);
   const error = connection.error ?? form.error;
   const gone = connection.error && asProblem(connection.error).status === 404;
@@ -36,7 +37,16 @@ export default function ConnectionPage() {
         )}
       </Page>
     );
-  return <Shown key={`${service}/${id}`} service={service} connection={connection.data} form={form.data} />;
+  return (
+    <Shown
+      key={`${service}/${id}`}
+      service={service}
+      connection={connection.data}
+      form={form.data}
+      deleting={deleting === id}
+      onDeleting={(now) => setDeleting(now ? id : "")}
+    />
+  );
 }
 
 interface ShownProps {
@@ -45,7 +55,12 @@ interface ShownProps {
   form: FormInfo;
 }
 
-function Shown({ service, connection, form }: ShownProps) {
+interface DeletableProps extends ShownProps {
+  deleting: boolean;
+  onDeleting: (deleting: boolean) => void;
+}
+
+function Shown({ service, connection, form, deleting, onDeleting }: DeletableProps) {
   const lead = (
     <>
       {form.title} <StateTag state={connection.state} /> <NextRuns connection={connection} />
@@ -56,14 +71,14 @@ function Shown({ service, connection, form }: ShownProps) {
       title={connection.name}
       lead={lead}
       back={BACK}
-      extra={<ConnectionMenu service={service} connection={connection} />}
+      extra={<ConnectionMenu service={service} connection={connection} onDeleting={onDeleting} />}
     >
       {connection.cause && (
         <div className="settings-note">
           <CauseView cause={connection.cause} type={connection.health === "retrying" ? "warning" : "error"} />
         </div>
       )}
-      <ConnectionTabs service={service} connection={connection} form={form} />
+      {deleting ? <Loading /> : <ConnectionTabs service={service} connection={connection} form={form} />}
     </Page>
   );
 }
