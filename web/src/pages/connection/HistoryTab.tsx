@@ -76,7 +76,6 @@ function Changes({ version, form }: { version: Version; form: FormInfo }) {
       size="small"
       rowKey="field"
       pagination={false}
-      scroll={{ x: "max-content" }}
       dataSource={version.changes}
       columns={[
         { title: "Поле", dataIndex: "title" },
