@@ -95,7 +95,9 @@ function Comment({ order, change, busy }: PartProps) {
 function Stale({ again }: { again: () => void }) {
   const place = useRef<HTMLDivElement>(null);
   // the button that was pressed may stand far below
-  useEffect(() => place.current?.scrollIntoView?.({ block: "center" }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView?.({ block: "center" });
+  }, []);
   return (
     <div ref={place}>
       <Alert
