@@ -352,6 +352,9 @@ async def test_rows_tell_what_changes_for_each_good(bench: Bench) -> None:
         first, second = await bench.runs.rows(DEMO, run.id, None, -1, 100)
         assert [one["field"] for one in first["changes"]] == ["good_offer", "good_card"]
         assert second["changes"] == [{"field": "good_price", "was": "2.00", "becomes": "1.50", "of": None}]
+        assert (first.get("price_change"), second["price_change"]) == (None, 0.25)
+        effect = (await bench.runs.get(DEMO, run.id))["effect"]
+        assert effect == {"prices_changed": 1, "largest_change": 0.25, "gone": 0}
 
 
 class Taking:

@@ -12,7 +12,7 @@ from contracts.events.order import OrderCreated, OrderUpdated
 from contracts.order import MatchedBy, Order, OrderLine, OrderOptions, OutsideStatus
 from service_kit.connections.store import Connection
 from service_kit.ids import utc_now
-from service_kit.runs.model import Result, RowState, Tally
+from service_kit.runs.model import OutsideGood, Result, RowState, Tally
 from shop_sync.app.orders.page import PageOfOrders
 from shop_sync.app.ports import ImportSettings, StoredOrder
 from shop_sync.domain.incoming import ReadOrder, RejectedDocument
@@ -184,3 +184,20 @@ def test_what_was_not_allowed_is_taken_over_once_it_is():
     first = taken(seen, stored_as(order()), update={"comment"})
     again = taken(seen, first.changed[0], update={"comment", "other"})
     assert again.events[0].data.changed == ("other",)
+
+
+class KnowsNothing:
+    """A matcher for which no line is a product."""
+
+    def match(self, lines: Sequence[OrderLine]) -> tuple[OrderLine, ...]:
+        return tuple(lines)
+
+
+def test_a_row_names_each_good_without_a_product_once_and_only_those_that_can_be_linked() -> None:
+    shirt = LINE.model_copy(update={"outside_id": "945", "name": "Рубашка", "article": "48-A"})
+    again = shirt.model_copy(update={"number": 2})
+    matcher: Any = KnowsNothing()
+    page = PageOfOrders(SHOP, settings(), NOW)
+    page.take(read(order(lines=(shirt, again, LINE))), None, matcher)
+    assert page.rows[0].goods == (OutsideGood("945", "Рубашка", "48-A"),)
+    assert taken(order(lines=(shirt,))).rows[0].goods == ()
