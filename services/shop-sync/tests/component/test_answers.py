@@ -59,10 +59,14 @@ async def test_goods_of_refused_lines_are_named_and_other_reasons_name_none(
         refused("o-2", RefusedRow(key="store_missing", text="Нет склада.")),
     ]
 
-    async def body(unit: Unit) -> None:
+    async def save(unit: Unit) -> None:
         await orders.save(DEMO, SHOP, stored, [], unit)
+
+    async def answer(unit: Unit) -> None:
         await NoteAnswers(orders, rows).work(events, unit)  # type: ignore[arg-type]
 
-    await Outbox(mongo, Publisher("amqp://unused", "test")).transact(body)
+    outbox = Outbox(mongo, Publisher("amqp://unused", "test"))
+    await outbox.transact(save)
+    await outbox.transact(answer)
     await mongo.close()
     assert rows.goods == {"o-1": (OutsideGood("x-2", "Кепка"),)}
