@@ -1,7 +1,7 @@
 import { QuestionCircleOutlined } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 
-/** «?» beside a label: its text shows on hover, on focus and on a tap. */
+/** «?» beside the label whose id is `about`: its text shows on hover, on focus and on a tap. */
 export function Hint({ about, children }: { about: string; children: string }) {
   return (
     <Tooltip title={children} trigger={["hover", "focus"]} classNames={{ root: "hint-text" }}>
@@ -11,7 +11,8 @@ export function Hint({ about, children }: { about: string; children: string }) {
         shape="circle"
         className="hint"
         icon={<QuestionCircleOutlined />}
-        aria-label={`Подсказка: ${about}`}
+        aria-label="Подсказка"
+        aria-describedby={about}
       />
     </Tooltip>
   );

@@ -45,7 +45,7 @@ function Label(props: Props) {
   return (
     <div className="field-label">
       <Tag id={labelId(id)} {...(Tag === "label" ? { htmlFor: id } : {})}>
-        {label}
+        {label}:
       </Tag>
       {required && (
         <span className="need" title="Обязательное поле" aria-hidden>
@@ -57,6 +57,6 @@ function Label(props: Props) {
   );
 }
 
-function HintOf({ label, schema }: Props) {
-  return schema.description ? <Hint about={label}>{schema.description}</Hint> : null;
+function HintOf({ id, schema }: Props) {
+  return schema.description ? <Hint about={labelId(id)}>{schema.description}</Hint> : null;
 }

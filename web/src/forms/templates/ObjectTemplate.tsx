@@ -63,7 +63,7 @@ function Ticks({ label, fields }: { label: string | undefined; fields: readonly 
   const id = useId();
   return (
     <fieldset className="field bare" aria-labelledby={label ? id : undefined}>
-      <div className="field-label">{label && <span id={id}>{label}</span>}</div>
+      <div className="field-label">{label && <span id={id}>{label}:</span>}</div>
       <div className="field-control">{fields.map((field) => field.content)}</div>
     </fieldset>
   );

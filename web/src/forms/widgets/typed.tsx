@@ -1,5 +1,5 @@
 import { Checkbox, Input, InputNumber } from "antd";
-import { control, text, type Props } from "./common";
+import { control, labelId, text, type Props } from "./common";
 
 const KEPT = "Сохранён. Оставьте пустым, чтобы не менять";
 
@@ -69,7 +69,7 @@ export function TickWidget(props: Props) {
   const { status: _, ...attributes } = control(props);
   return (
     <Checkbox {...attributes} checked={Boolean(value)} onChange={(event) => onChange(event.target.checked)}>
-      {label}
+      <span id={labelId(props.id)}>{label}</span>
     </Checkbox>
   );
 }
