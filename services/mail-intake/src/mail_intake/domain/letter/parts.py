@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
-from quopri import decodestring
 from typing import Final
 
 from mail_intake.domain.letter.charsets import decoded
@@ -143,20 +142,10 @@ def _parameter(part: Message, name: str) -> str | None:
 
 
 def _content(part: Message) -> bytes:
-    payload = part.get_payload()
-    if not isinstance(payload, str):
-        return b""
-    raw = payload.encode("utf-8", "surrogateescape") if payload.isascii() else _bytes(payload)
     encoding = str(part.get("Content-Transfer-Encoding") or "").strip().lower().strip("\"'")
     if encoding == "base64":
+        payload = part.get_payload()
+        raw = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
         return from_base64(raw) or raw
-    if encoding == "quoted-printable":
-        return decodestring(raw)
-    return raw
-
-
-def _bytes(payload: str) -> bytes:
-    try:
-        return payload.encode("ascii", "surrogateescape")
-    except UnicodeEncodeError:
-        return payload.encode("utf-8", "surrogateescape")
+    content = part.get_payload(decode=True)  # without it the parser would read bytes above 127 by the declared charset
+    return content if isinstance(content, bytes) else b""
