@@ -24,6 +24,7 @@ let answers: Answers;
 
 beforeEach(() => {
   wideWindow();
+  live.up = true;
   answers = {
     [`GET ${API}/runs/r-1`]: RUN,
     [`GET ${API}/runs/r-1/rows`]: { items: [ROW], next: null },
@@ -60,6 +61,16 @@ describe("a run that goes on", () => {
     expect(screen.getByText("57")).toBeInTheDocument();
     tell("run.progress", { run: "r-9", status: "running", counts, done: 90, total: 100 });
     expect(bar).toHaveAttribute("aria-valuenow", "60");
+  });
+
+  it("is asked for again and again while the stream is down", async () => {
+    live.up = false;
+    let asked = 0;
+    answers[`GET ${API}/runs/r-1`] = () => ((asked += 1) === 1 ? going : RUN);
+    open();
+    await screen.findByRole("progressbar");
+    expect(await screen.findByText("Частично", undefined, { timeout: 5000 })).toBeInTheDocument();
+    expect(screen.queryByRole("progressbar")).not.toBeInTheDocument();
   });
 
   it("says when only the platform's answers are awaited, and is not to be stopped then", async () => {
@@ -149,6 +160,18 @@ describe("the report", () => {
     answers[`GET ${API}/runs/r-1/rows`] = { items: [], next: null };
     open();
     expect(await screen.findByText("Строк нет: всё без изменений.")).toBeInTheDocument();
+  });
+});
+
+describe("a run that broke off", () => {
+  it("says why and leads to its connection", async () => {
+    const error = { key: "any", what: "Магазин не пустил нас.", why: "Пароль не подходит.", do: "Введите новый." };
+    answers[`GET ${API}/runs/r-1`] = { ...RUN, status: "failed", error };
+    open();
+    const cause = within(await screen.findByRole("alert"));
+    for (const text of Object.values(error).slice(1)) expect(cause.getByText(text)).toBeInTheDocument();
+    const link = cause.getByRole("link", { name: "Открыть подключение" });
+    expect(link).toHaveAttribute("href", "/connections/shop-sync/c-1");
   });
 });
 

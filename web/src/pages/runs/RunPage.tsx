@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Flex } from "antd";
+import { Alert, Flex } from "antd";
 import { Link, useParams } from "react-router";
 import { answered, kit } from "../../api/clients";
 import { keys } from "../../live/keys";
@@ -40,13 +40,32 @@ export default function RunPage() {
     >
       <div className="run-panel">
         <ProgressBar run={run} />
-        {run.error && <CauseView cause={run.error} type={run.status === "failed" ? "error" : "warning"} />}
+        <Word service={service} run={run} />
         <RunNumbers run={run} />
         <RunFacts service={service} run={run} />
         <RunFiles service={service} run={run} />
       </div>
       <Report key={id} service={service} run={run} />
     </Page>
+  );
+}
+
+/** Why the run is not as it should be, or what a preview of a file leaves to do. */
+function Word({ service, run }: { service: string; run: Run }) {
+  const connection = <Link to={`/connections/${service}/${run.connection}`}>Открыть подключение</Link>;
+  if (run.error) {
+    const type = run.status === "failed" ? "error" : "warning";
+    return <CauseView cause={run.error} type={type} action={connection} />;
+  }
+  if (!run.dry_run || run.trigger !== "file" || !isOver(run)) return null;
+  return (
+    <Alert
+      showIcon
+      type="info"
+      title="Это предпросмотр: ничего не загружено."
+      description="Чтобы загрузить заказы, выберите файл в подключении ещё раз, без предпросмотра."
+      action={connection}
+    />
   );
 }
 
