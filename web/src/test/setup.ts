@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
+
+// a machine that is busy draws a page of Ant Design in more than the usual second
+configure({ asyncUtilTimeout: 8000 });
 
 /** What Ant Design asks the browser for and jsdom does not have. */
 vi.stubGlobal("matchMedia", (media: string) => ({

@@ -170,7 +170,7 @@ describe("a run that broke off", () => {
     open();
     const cause = within(await screen.findByRole("alert"));
     for (const text of Object.values(error).slice(1)) expect(cause.getByText(text)).toBeInTheDocument();
-    const link = cause.getByRole("link", { name: "Открыть подключение" });
+    const link = screen.getByRole("link", { name: "Открыть подключение" });
     expect(link).toHaveAttribute("href", "/connections/shop-sync/c-1");
   });
 });

@@ -52,20 +52,24 @@ export default function RunPage() {
 
 /** Why the run is not as it should be, or what a preview of a file leaves to do. */
 function Word({ service, run }: { service: string; run: Run }) {
-  const connection = <Link to={`/connections/${service}/${run.connection}`}>Открыть подключение</Link>;
-  if (run.error) {
-    const type = run.status === "failed" ? "error" : "warning";
-    return <CauseView cause={run.error} type={type} action={connection} />;
-  }
-  if (!run.dry_run || run.trigger !== "file" || !isOver(run)) return null;
+  const isFilePreview = run.dry_run && run.trigger === "file" && isOver(run);
+  if (!run.error && !isFilePreview) return null;
   return (
-    <Alert
-      showIcon
-      type="info"
-      title="Это предпросмотр: ничего не загружено."
-      description="Чтобы загрузить заказы, выберите файл в подключении ещё раз, без предпросмотра."
-      action={connection}
-    />
+    <div>
+      {run.error ? (
+        <CauseView cause={run.error} type={run.status === "failed" ? "error" : "warning"} />
+      ) : (
+        <Alert
+          showIcon
+          type="info"
+          title="Это предпросмотр: ничего не загружено."
+          description="Чтобы загрузить заказы, выберите файл в подключении ещё раз, без предпросмотра."
+        />
+      )}
+      <Link to={`/connections/${service}/${run.connection}`} className="run-cure">
+        Открыть подключение
+      </Link>
+    </div>
   );
 }
 

@@ -21,38 +21,13 @@ interface ChooseGoodProps {
 export function ChooseGood({ service, connection, row, retry, onClose }: ChooseGoodProps) {
   const [goodId, setGoodId] = useState(row.goods[0]!.outside_id);
   const [chosen, setChosen] = useState<Product | null>(null);
-  const [done, setDone] = useState<string[]>([]);
   const good = row.goods.find(({ outside_id: id }) => id === goodId)!;
-  const client = useQueryClient();
-  const remember = useMutation({
-    mutationFn: ({ product, variant }: Product) =>
-      answered(
-        kit(service).POST("/v1/connections/{connection}/goods-links", {
-          params: { path: { connection } },
-          body: { outside_id: goodId, product, variant },
-        }),
-      ),
-    onSuccess: () => {
-      setDone([...done, goodId]);
-      void client.invalidateQueries({ queryKey: keys.connection(service, connection) });
-    },
-  });
-  const left = row.goods.find(({ outside_id: id }) => id !== goodId && !done.includes(id));
-  const kept = done.includes(goodId);
-  const next = (id: string) => (setGoodId(id), setChosen(null), remember.reset());
-  const footer = kept ? (
-    <>
-      {left && <Button onClick={() => next(left.outside_id)}>Следующий товар</Button>}
-      {retry ? (
-        <Button type="primary" onClick={() => (onClose(), retry())}>
-          Повторить эту строку
-        </Button>
-      ) : (
-        <Button type="primary" onClick={onClose}>
-          Готово
-        </Button>
-      )}
-    </>
+  const { kept, ...remember } = useRemember(service, connection);
+  const left = row.goods.find(({ outside_id: id }) => id !== goodId && !kept.has(id));
+  const name = kept.get(goodId);
+  const show = (id: string) => (setGoodId(id), setChosen(null), remember.reset());
+  const footer = name ? (
+    <AfterKept onNext={left && (() => show(left.outside_id))} {...{ retry, onClose }} />
   ) : (
     <>
       <Button onClick={onClose}>Отмена</Button>
@@ -60,7 +35,7 @@ export function ChooseGood({ service, connection, row, retry, onClose }: ChooseG
         type="primary"
         disabled={!chosen}
         loading={remember.isPending}
-        onClick={() => chosen && remember.mutate(chosen)}
+        onClick={() => chosen && remember.mutate({ outsideId: goodId, product: chosen })}
       >
         Запомнить соответствие
       </Button>
@@ -73,26 +48,63 @@ export function ChooseGood({ service, connection, row, retry, onClose }: ChooseG
           className="goods-of-row"
           aria-label="Товар магазина"
           value={goodId}
-          onChange={next}
-          options={row.goods.map(({ outside_id: value, name }) => ({ value, label: name }))}
+          onChange={show}
+          options={row.goods.map(({ outside_id: value, name: label }) => ({ value, label }))}
         />
       )}
       <p>
         Товар магазина: <strong>{good.name}</strong>
         {good.article && <span className="muted"> · артикул {good.article}</span>}
       </p>
-      {kept ? (
+      {name ? (
         <Alert
           showIcon
           type="success"
           title="Соответствие запомнено"
-          description={`«${good.name}» теперь загружается как «${chosen?.name}».`}
+          description={`«${good.name}» теперь загружается как «${name}».`}
         />
       ) : (
         <Choice key={goodId} {...{ service, connection, good, chosen, setChosen }} error={remember.error} />
       )}
     </Modal>
   );
+}
+
+interface AfterKeptProps {
+  onNext?: () => void;
+  retry?: () => void;
+  onClose: () => void;
+}
+
+function AfterKept({ onNext, retry, onClose }: AfterKeptProps) {
+  return (
+    <>
+      {onNext && <Button onClick={onNext}>Следующий товар</Button>}
+      <Button type="primary" onClick={() => (onClose(), retry?.())}>
+        {retry ? "Повторить эту строку" : "Готово"}
+      </Button>
+    </>
+  );
+}
+
+/** Remembers links; `kept` has the names of the products that goods were linked to, by the ids of the goods. */
+function useRemember(service: string, connection: string) {
+  const [kept, setKept] = useState(new Map<string, string>());
+  const client = useQueryClient();
+  const remember = useMutation({
+    mutationFn: ({ outsideId, product: { product, variant } }: { outsideId: string; product: Product }) =>
+      answered(
+        kit(service).POST("/v1/connections/{connection}/goods-links", {
+          params: { path: { connection } },
+          body: { outside_id: outsideId, product, variant },
+        }),
+      ),
+    onSuccess: (_, { outsideId, product }) => {
+      setKept(new Map(kept).set(outsideId, product.name));
+      void client.invalidateQueries({ queryKey: keys.connection(service, connection) });
+    },
+  });
+  return { ...remember, kept };
 }
 
 interface ChoiceProps {
