@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from content import Content, fill
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from users import OPERATOR, OWNER, User, create_account
 from watch import Watch
 
@@ -17,6 +17,8 @@ from simulators.insales.server import running as insales
 _CHROMIUM = os.environ.get("BIZ_CHROMIUM", "/usr/bin/chromium")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 HEIGHTS = {1280: 800, 390: 844}
+
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
@@ -33,12 +35,12 @@ def insales_shop():
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory, cml_shop, second_shop, insales_shop) -> Iterator[DevStack]:
+def stack(tmp_path_factory, cml_shop, new_shop, second_shop, insales_shop) -> Iterator[DevStack]:
     """The product that all browser tests share; who stops a part of it starts it again."""
     with DevStack(
         tmp_path_factory.mktemp("web"),
         ports=free_ports(),
-        egress=(cml_shop.place, second_shop.place, insales_shop.url.partition("://")[2]),
+        egress=(cml_shop.place, new_shop.place, second_shop.place, insales_shop.url.partition("://")[2]),
         environment={"BIZ_SEED_DEMO": "1"},
         rates=Rates(api=100_000, api_burst=100_000),
     ) as running:
@@ -105,6 +107,13 @@ def new_page(browser, stack, watch) -> Iterator[Callable[..., Page]]:
 def page(new_page) -> Page:
     """The owner's, 1280 × 800."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def new_shop():
+    """A shop that a test connects itself: one shop is connected once."""
+    with commerceml() as shop:
+        yield shop
 
 
 @pytest.fixture(scope="session")

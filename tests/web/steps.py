@@ -25,7 +25,8 @@ class Hand:
 
 
 def button(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=name, exact=True)
+    # one that is at work has the name of its turning mark before its own
+    return page.get_by_role("button", name=re.compile(f"(^| ){re.escape(name)}$"))
 
 
 def field(page: Page, label: str) -> Locator:

@@ -38,11 +38,11 @@ def who_and_what(page: Page, name: str) -> None:
 
 
 @pytest.mark.usefixtures("tidy")
-def test_a_wrong_password_is_said_at_the_field_and_nothing_is_saved(page, owner, cml_shop):
+def test_a_wrong_password_is_said_at_the_field_and_nothing_is_saved(page, owner, new_shop):
     page.goto("/market/commerceml-exchange")
     page.get_by_role("dialog").get_by_role("button", name=re.compile("^Подключить")).click()
     name = f"Магазин {uuid.uuid4().hex[:6]}"
-    field(page, "Адрес обмена").fill(cml_shop.address)
+    field(page, "Адрес обмена").fill(new_shop.address)
     field(page, "Логин").fill(LOGIN)
     field(page, "Пароль").fill("wrong")
     page.get_by_label("Соединение без шифрования (http)").check()

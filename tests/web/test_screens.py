@@ -10,6 +10,15 @@ from watch import accessible, picture
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 WIDTHS = (1280, 390)
+QUIET = """() => new Promise((done) => {
+  let timer = setTimeout(done, 300);
+  const limit = setTimeout(done, 5000);
+  new MutationObserver((_, observer) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { observer.disconnect(); clearTimeout(limit); done(); }, 300);
+  }).observe(document.body, { childList: true, subtree: true, attributes: true });
+})"""
+"""The page is done when nothing of it has changed for a moment."""
 BATCH = 6
 """Pages that load at the same time."""
 
@@ -68,6 +77,7 @@ def settled(page: Page) -> None:
     expect(page.locator("h1, h2, .ant-result-title").first).to_be_visible()
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     expect(page.locator(".ant-spin-spinning")).to_have_count(0)
+    page.evaluate(QUIET)
 
 
 def fits(page: Page) -> bool:
