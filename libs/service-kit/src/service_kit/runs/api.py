@@ -33,8 +33,8 @@ def runs_router(
 ) -> APIRouter:
     """Routes of runs; the account always comes from the token."""
     router = APIRouter(tags=["runs"])
-    reports = Reports(runs, files, texts)
     router.include_router(starting_router(runs, connections, integrations, files, texts))
+    router.include_router(rows_router(runs, Reports(runs, files, texts), texts))
 
     @router.get("/v1/connections/{connection}/runs", response_model=Page[RunAnswer])
     async def of_connection(
@@ -52,6 +52,25 @@ def runs_router(
     @router.get("/v1/runs/{run}", response_model=RunAnswer)
     async def one(caller: Employee, run: str) -> dict[str, Any]:
         return shown_run(await runs.get(caller.account, run), texts)
+
+    @router.post("/v1/runs/{run}/cancel", response_model=RunAnswer)
+    async def cancel(caller: Employee, run: str) -> dict[str, Any]:
+        await runs.cancel(caller.account, run)
+        return shown_run(await runs.get(caller.account, run), texts)
+
+    @router.get("/v1/runs/{run}/files", response_model=Items[RunFileAnswer])
+    async def run_files(caller: Employee, run: str) -> dict[str, Any]:
+        found = await runs.get(caller.account, run)
+        made = [(made["kind"], made["file"]) for made in found.get("files", [])]
+        kept = [("source", found["file"]), *made, ("rows", found.get("rest_file"))]
+        return {"items": [{"kind": kind, "url": files.link(caller.account, file)} for kind, file in kept if file]}
+
+    return router
+
+
+def rows_router(runs: Runs, reports: Reports, texts: Texts) -> APIRouter:
+    """The report of a run: its rows page by page, and all of them as a spreadsheet."""
+    router = APIRouter()
 
     @router.get("/v1/runs/{run}/rows", response_model=NumberedPage[RowAnswer])
     async def rows(
@@ -81,17 +100,5 @@ def runs_router(
         caller: Employee, run: str, result: Result | None = None, state: RowState | None = None
     ) -> StreamingResponse:
         return await reports.answer(caller.account, run, result, state)
-
-    @router.post("/v1/runs/{run}/cancel", response_model=RunAnswer)
-    async def cancel(caller: Employee, run: str) -> dict[str, Any]:
-        await runs.cancel(caller.account, run)
-        return shown_run(await runs.get(caller.account, run), texts)
-
-    @router.get("/v1/runs/{run}/files", response_model=Items[RunFileAnswer])
-    async def run_files(caller: Employee, run: str) -> dict[str, Any]:
-        found = await runs.get(caller.account, run)
-        made = [(made["kind"], made["file"]) for made in found.get("files", [])]
-        kept = [("source", found["file"]), *made, ("rows", found.get("rest_file"))]
-        return {"items": [{"kind": kind, "url": files.link(caller.account, file)} for kind, file in kept if file]}
 
     return router
