@@ -30,11 +30,11 @@ run: setup web ## Start everything with a demo account and stay until Ctrl-C
 stop: setup ## Stop what `make run` started
 	$(RUN)/python tools/devstack.py stop
 
-# Those that start the whole product want the machine for themselves; the others go two at a time.
+# Two at a time: much of a test is waiting. Those that start the whole product go after the others.
 test: setup web browser ## Run every test
 	$(NPM) test
 	$(RUN)/pytest -n 2 --dist loadfile -m "not e2e"
-	$(RUN)/pytest -m e2e
+	$(RUN)/pytest -n 2 --dist loadfile -m e2e
 
 test-fast: setup ## Run the tests that need no RabbitMQ, MongoDB or other processes
 	$(RUN)/pytest -m "not rabbit and not mongo and not e2e"

@@ -133,6 +133,8 @@ def attempts(mine):
         ("shop-sync", "GET", f"{run}/files", {}, "run_unknown"),
         ("shop-sync", "POST", f"{run}/cancel", {}, "run_unknown"),
         ("platform-bridge", "GET", f"orders/{mine.order['ref']}", {}, "order_unknown"),
+        ("platform-bridge", "GET", f"orders/{mine.order['ref']}/lines", {}, "order_unknown"),
+        ("platform-bridge", "GET", f"orders/{mine.order['ref']}/payments", {}, "order_unknown"),
         ("platform-bridge", "GET", f"counterparties/{mine.order['counterparty_ref']}", {}, "counterparty_unknown"),
         ("platform-bridge", "GET", f"products/{mine.product}", {}, "product_unknown"),
         ("platform-bridge", "PATCH", f"products/{mine.product}", {"json": {"archived": True}}, "product_unknown"),
