@@ -1,0 +1,101 @@
+"""What is known of a letter before it is fetched, and which letters are fetched together."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mail_intake.domain.letter.limits import MAX_LETTER_BYTES
+from mail_intake.domain.mailbox.cursor import Cursor
+from mail_intake.domain.mailbox.senders import Senders
+from service_kit.errors import DataError
+
+PAGE_LETTERS: Final = 20
+PAGE_BYTES: Final = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A letter in its folder: `size` in bytes, `sender` the addresses of From, lower case.
+
+    `received` is when the server took it in, `message_id` is without brackets; None when there is none.
+    """
+
+    uid: int
+    size: int
+    sender: tuple[str, ...]
+    subject: str
+    message_id: str | None
+    received: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A letter as it came, whole."""
+
+    envelope: Envelope
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unfetched:
+    """A letter that is not fetched, and why: `letter_too_large`, `mail_letter_not_given`."""
+
+    envelope: Envelope
+    why: DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Letters behind a cursor, and the cursor behind them: to be kept when all of them are dealt with.
+
+    `foreign` counts letters of other senders, `known` those whose Message-ID was known. With `again` the letters may
+    have been read before under other UIDs. `more` tells that letters follow.
+    """
+
+    letters: Sequence[Fetched]
+    unfetched: Sequence[Unfetched]
+    foreign: int
+    known: int
+    cursor: Cursor
+    again: bool
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to fetch for one page, up to `uid`."""
+
+    wanted: tuple[Envelope, ...]
+    too_large: tuple[Envelope, ...]
+    foreign: int
+    known: int
+    uid: int
+
+
+def too_large(envelope: Envelope) -> bool:
+    """Whether it is larger than letters that are read."""
+    return envelope.size > MAX_LETTER_BYTES
+
+
+def plans(envelopes: Sequence[Envelope], senders: Senders, known: Collection[str]) -> Iterator[Plan]:
+    """Cut envelopes (by growing UID) into pages of few letters and bytes; `known` are Message-IDs of letters done."""
+    wanted: list[Envelope] = []
+    large: list[Envelope] = []
+    foreign = seen = end = size = 0
+    for envelope in envelopes:
+        if not senders.fit(envelope.sender, envelope.subject):
+            foreign += 1
+        elif envelope.message_id in known:
+            seen += 1
+        elif too_large(envelope):
+            large.append(envelope)
+        else:
+            if wanted and (len(wanted) == PAGE_LETTERS or size + envelope.size > PAGE_BYTES):
+                yield Plan(tuple(wanted), tuple(large), foreign, seen, end)
+                wanted, large, foreign, seen, size = [], [], 0, 0, 0
+            wanted.append(envelope)
+            size += envelope.size
+        end = envelope.uid
+    if envelopes:
+        yield Plan(tuple(wanted), tuple(large), foreign, seen, end)
