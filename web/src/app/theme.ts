@@ -27,5 +27,8 @@ export const theme: ThemeConfig = {
     Layout: { headerBg: "#ffffff", siderBg: "#ffffff", bodyBg: "#f4f6f9" },
     Menu: { itemBorderRadius: 8, darkItemColor: "#ffffff" },
     Table: { headerColor: "#434343" },
+    // the frame alone shows that there is something to tick
+    Checkbox: { colorBorder: "#8c8c8c" },
+    Radio: { colorBorder: "#8c8c8c" },
   },
 };

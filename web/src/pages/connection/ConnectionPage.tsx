@@ -7,6 +7,7 @@ import { CauseView } from "../../ui/CauseView";
 import { Page } from "../../ui/Page";
 import { StateTag } from "../../ui/StateTag";
 import { Failed, Loading } from "../../ui/states";
+import "../../ui/tabs.css";
 import "./connection.css";
 import { ConnectionMenu } from "./ConnectionMenu";
 import type { Connection, FormInfo } from "./model";
@@ -108,6 +109,7 @@ function ConnectionTabs({ service, connection, form }: ShownProps) {
   const wanted = search.get("tab") ?? "settings";
   return (
     <Tabs
+      className="wrapped-tabs"
       items={items.map((item) => ({ ...item, children: <Suspense fallback={<Loading />}>{item.children}</Suspense> }))}
       activeKey={items.some((item) => item.key === wanted) ? wanted : "settings"}
       onChange={(tab) => setSearch(tab === "settings" ? {} : { tab }, { replace: true })}
