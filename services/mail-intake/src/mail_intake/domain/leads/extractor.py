@@ -20,7 +20,7 @@ from service_kit.contacts import email_of
 _ROLES: Final = ("name", "last_name", "phone", "email", "text", "page", "ignored")
 _URL: Final = re.compile(r"https?://[^\s<>\"'|]+", re.IGNORECASE)
 _BARE_URL: Final = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
-_LABEL: Final = re.compile(r"^(?P<label>[^:=|]{1,60}?)\s*(?:[:=]|\s[—–-]\s)\s*(?P<value>.*)$", re.DOTALL)  # noqa: RUF001
+_LABEL: Final = re.compile(r"^(?P<label>[^:=|]{1,60}?)\s*(?:[:=]|\s[—–-]\s)\s*(?P<value>.*)$", re.DOTALL)
 _LONGEST: Final = 20_000
 
 
@@ -99,9 +99,9 @@ class _Lead:
         number = 0
         while number < len(row.cells):
             cell = row.cells[number]
-            value = row.cells[number + 1] if number + 1 < len(row.cells) else None
-            if cell.lines and value is not None and len(cell.lines) == 1:
-                self._add(self._role(cell.text), cell.text, value.lines)
+            beside = row.cells[number + 1] if number + 1 < len(row.cells) else None
+            if cell.lines and beside is not None and len(cell.lines) == 1:
+                self._add(self._role(cell.text), cell.text, beside.lines)
                 number += 2
                 continue
             for line in cell.lines:
@@ -145,7 +145,12 @@ class _Lead:
         following = rows[at + 1].cells[0]
         text = shown(following.lines[0]) if following.lines else ""
         match = _LABEL.match(text)
-        if role == "ignored" or len(rows[at + 1].cells) > 1 or self._role(text) or (match and self._role(match["label"])):
+        if (
+            role == "ignored"
+            or len(rows[at + 1].cells) > 1
+            or self._role(text)
+            or (match and self._role(match["label"]))
+        ):
             return at + 1
         self._add(role, "", following.lines)
         return at + 2

@@ -82,10 +82,10 @@ def addresses(value: str | None) -> tuple[Address, ...]:
     found = []
     raw = value[:_LONGEST]
     for name, mail in getaddresses([raw.encode("utf-8", "surrogateescape").decode("latin-1")]):
-        email = email_of(mail) or ""
+        mailbox = email_of(mail) or ""
         shown = header_text(name.encode("latin-1", "replace").decode("utf-8", "surrogateescape"))
-        if email or shown:
-            found.append(Address(shown.strip("\"' "), email))
+        if mailbox or shown:
+            found.append(Address(shown.strip("\"' "), mailbox))
     if not any(address.email for address in found) and (email := email_of(header_text(raw))):
         return (Address("", email),)
     return tuple(found)

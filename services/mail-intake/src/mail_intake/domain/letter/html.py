@@ -14,13 +14,66 @@ from mail_intake.domain.letter.limits import MAX_DEPTH, MAX_ROWS
 from mail_intake.domain.letter.rows import SEAM, Cell, Row, clean
 
 _SKIPPED: Final = frozenset(
-    "head style script title template noscript object embed iframe svg math audio video select applet".split()
+    [
+        "head",
+        "style",
+        "script",
+        "title",
+        "template",
+        "noscript",
+        "object",
+        "embed",
+        "iframe",
+        "svg",
+        "math",
+        "audio",
+        "video",
+        "select",
+        "applet",
+    ]
 )
 _STRUCK: Final = frozenset({"s", "strike", "del"})
-_INLINE: Final = frozenset("font span b strong a i em u small big label tt code ins mark bdi".split())
+_INLINE: Final = frozenset(
+    ["font", "span", "b", "strong", "a", "i", "em", "u", "small", "big", "label", "tt", "code", "ins", "mark", "bdi"]
+)
 _BLOCKS: Final = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd section article header footer main center blockquote form fieldset "
-    "address pre hr figure caption legend body html nav aside details summary".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "center",
+        "blockquote",
+        "form",
+        "fieldset",
+        "address",
+        "pre",
+        "hr",
+        "figure",
+        "caption",
+        "legend",
+        "body",
+        "html",
+        "nav",
+        "aside",
+        "details",
+        "summary",
+    ]
 )
 _ROW_GROUPS: Final = frozenset({"tbody", "thead", "tfoot", "mj-raw"})
 _HIDDEN: Final = re.compile(r"line-through|display\s*:\s*none", re.IGNORECASE)

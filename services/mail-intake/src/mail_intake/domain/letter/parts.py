@@ -67,7 +67,9 @@ def too_large(size: int) -> DataError:
 def inner_letters(message: Message) -> Iterator[Message]:
     """Letters attached to `message` as message/rfc822, not those inside of them."""
     for part in _own_parts(message):
-        if part.get_content_type() in {"message/rfc822", "message/global"} and isinstance(payload := part.get_payload(), list):
+        if part.get_content_type() in {"message/rfc822", "message/global"} and isinstance(
+            payload := part.get_payload(), list
+        ):
             yield from (letter for letter in payload[:1] if isinstance(letter, Message))
 
 

@@ -13,7 +13,9 @@ _MARKUP: Final = re.compile(r"<(?:br|span|div|p|strong|b|a|td|font)\b[^<>]{0,300
 _TAIL: Final = 2_000_000  # characters in which markup is looked for
 
 
-def plain_rows(text: str, classes: Classes | None = None, *, flowed: bool = False, delsp: bool = False) -> tuple[Row, ...]:
+def plain_rows(
+    text: str, classes: Classes | None = None, *, flowed: bool = False, delsp: bool = False
+) -> tuple[Row, ...]:
     """Rows of a text letter; `flowed` and `delsp` are the parameters of its Content-Type (RFC 3676).
 
     Engines that put HTML into the text part (PrestaShop its items, VirtueMart options) are read as what they meant.
@@ -35,7 +37,9 @@ def _append(lines: list[str], rows: list[Row], block: int) -> int:
             gap = True
             continue
         block += gap
-        parts = [clean(part) for part in _COLUMNS.split(line.strip())] if _COLUMNS.search(line.strip()) else [clean(line)]
+        parts = (
+            [clean(part) for part in _COLUMNS.split(line.strip())] if _COLUMNS.search(line.strip()) else [clean(line)]
+        )
         cells = tuple(Cell((part,) if part else ()) for part in parts)
         if any(cell.lines for cell in cells):
             rows.append(Row(cells, block, gap and bool(rows)))

@@ -20,7 +20,7 @@ _NOBODY: Final = Address("", "")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter whose texts are decoded. With an attached letter the texts, date and subject are those of the inner one."""
+    """A letter whose texts are decoded; with a letter attached to it the texts, date and subject are those of that."""
 
     message_id: str
     """Message-ID of the outer letter; «sha256:…» of the raw bytes when it has none."""

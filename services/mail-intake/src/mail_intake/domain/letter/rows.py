@@ -1,7 +1,7 @@
 """Rows of a letter: what a person sees of it, kept so far apart that tables and blocks can be read.
 
-A row of a table has one cell per column; a line of text is a row with one cell. Inside of a line `SEAM` stands where one
-inline element ends and the next begins: it reads as a blank, and tells «name» from «sku» where an engine prints
+A row of a table has one cell per column; a line of text is a row with one cell. Inside of a line `SEAM` stands where
+one inline element ends and the next begins: it reads as a blank, and tells «name» from «sku» where an engine prints
 `<font>name</font><font>sku</font>`.
 """
 
@@ -38,7 +38,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. Rows of one cell, paragraph or block of text have the same `block`; `gap` tells of an empty line above."""
+    """One row. Rows of one cell, paragraph or block of text share `block`; `gap` tells of an empty line above."""
 
     cells: tuple[Cell, ...]
     block: int = 0

@@ -1,5 +1,6 @@
 """One letter and a profile become an order, whatever the engine."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,14 +21,14 @@ from mail_intake.domain.order import (
     StatusLetter,
     Warn,
 )
-from mail_intake.domain.profiles.facts import Fact, Facts, Loose, amount_of
+from mail_intake.domain.profiles.fact import Fact, Loose, amount_of
+from mail_intake.domain.profiles.facts import Facts
 from mail_intake.domain.profiles.items import Found, find_items
 from mail_intake.domain.profiles.people import Party, party
 from mail_intake.domain.profiles.profile import Profile, label_key, profile
 from mail_intake.domain.profiles.totals import Totals, totals
 from mail_intake.domain.values.contacts import is_email
 from mail_intake.domain.values.dates import date_of
-from mail_intake.domain.values.money import money_currency
 from service_kit.contacts import email_of
 
 _HEAD_ROWS: Final = 8
@@ -148,13 +149,17 @@ class _Order:
 
     # --- putting it together
 
-    def _order(self, found: Found, facts: Facts, told: Mapping[str, str], tail: Mapping[str, tuple[str, ...]]) -> MailOrder:
+    def _order(
+        self, found: Found, facts: Facts, told: Mapping[str, str], tail: Mapping[str, tuple[str, ...]]
+    ) -> MailOrder:
         facts_list = facts.facts
         loose = [*facts.loose, *(Loose(name, tail[name], 0) for name in ("billing", "shipping") if name in tail)]
         customer, address = self._people(facts_list, loose, told)
         sums = totals(facts, found.items, self.profile, told)
         day, source = self._date(facts_list, told)
-        method = _text_of(facts_list, "delivery") or sums.delivery or told.get("delivery") or _joined(tail.get("delivery"))
+        method = (
+            _text_of(facts_list, "delivery") or sums.delivery or told.get("delivery") or _joined(tail.get("delivery"))
+        )
         number = _number(_text_of(facts_list, "number")) or _number(told.get("number"))
         warnings = self._warnings(found.items, sums)
         return MailOrder(
@@ -180,7 +185,9 @@ class _Order:
         rest = [party(facts, loose, section, known) for section in ("items", "other")]
         people = [billing, none, *rest, shipping]
         email = _first(people, "email") or email_of(told.get("email", "")) or self._replying()
-        customer = Customer(told.get("name") if told.get("email") else _first(people, "name") or known, _first(people, "phone"), email)
+        customer = Customer(
+            told.get("name") if told.get("email") else _first(people, "name") or known, _first(people, "phone"), email
+        )
         whole = next((fact for fact in facts if fact.role == "shipping_address"), None)
         if told.get("address"):
             return customer, told["address"]
@@ -226,14 +233,16 @@ class _Order:
         wrong = [
             item
             for item in items
-            if item.price is not None and item.sum is not None and abs(item.price * item.qty - item.sum) > Decimal("0.05") * item.qty
+            if item.price is not None
+            and item.sum is not None
+            and abs(item.price * item.qty - item.sum) > Decimal("0.05") * item.qty
         ]
         if wrong:
             found.append(Warn.LINE_DIFFERS)
         return tuple(found)
 
 
-def _groups(patterns: Iterable, text: str) -> dict[str, str]:
+def _groups(patterns: Iterable[re.Pattern[str]], text: str) -> dict[str, str]:
     told: dict[str, str] = {}
     for pattern in patterns:
         if not any(name not in told for name in pattern.groupindex):
@@ -276,7 +285,9 @@ def _first(people: Sequence[Party], name: str) -> str | None:
 
 
 def _russian(rows: Sequence[Row]) -> bool:
-    return any("а" <= character <= "я" for row in rows[:40] for cell in row.cells for character in label_key(cell.first))
+    return any(
+        "а" <= character <= "я" for row in rows[:40] for cell in row.cells for character in label_key(cell.first)
+    )
 
 
 def _currency_of_rows(rows: Sequence[Row]) -> str | None:
@@ -287,6 +298,3 @@ def _currency_of_rows(rows: Sequence[Row]) -> str | None:
                 if money is not None and money.currency:
                     return money.currency
     return None
-
-
-__all__ = ["money_currency", "number_key", "origin", "read_order"]

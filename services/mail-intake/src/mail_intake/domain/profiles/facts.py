@@ -2,44 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from mail_intake.domain.letter.rows import SEAM, Cell, Row, shown
-from mail_intake.domain.profiles.profile import Profile, label_key
-from mail_intake.domain.values.money import Money, money_of
+from mail_intake.domain.profiles.fact import Fact, Loose, amount_of
+from mail_intake.domain.profiles.profile import Profile
 
-RULE: Final = re.compile(r"^[-=_*~—–]{4,}$")  # noqa: RUF001
-_SEPARATORS: Final = re.compile(r":|=|\s[—–-]\s|\s[—–-]$|—")  # noqa: RUF001
-_BRACKETED: Final = re.compile(r"\s*\([^()]*\)\s*$")
+RULE: Final = re.compile(r"^[-=_*~—–]{4,}$")
+_SEPARATORS: Final = re.compile(r":|=|\s[—–-]\s|\s[—–-]$|—")
 _MONEY_ROLES: Final = frozenset({"subtotal", "discount", "delivery_price", "tax", "fee", "total"})
 _LONGEST_LABEL: Final = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A value with its role; `section` is the block it stands in, `money` its amount when it is one."""
-
-    role: str
-    lines: tuple[str, ...]
-    section: str
-    at: int
-    money: Money | None = None
-
-    @property
-    def text(self) -> str:
-        """All lines as one."""
-        return " ".join(self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """Lines of a block without labels below a heading (an address as PrestaShop prints it)."""
-
-    section: str
-    lines: tuple[str, ...]
-    at: int
 
 
 class Facts:
@@ -67,10 +40,7 @@ class Facts:
             row = self._rows[at]
             if any(cell.marks for cell in row.cells):
                 self._marks(row, at)
-            if len(row.cells) > 1:
-                at = self._columns(row, at)
-            else:
-                at = self._line(row, at)
+            at = self._columns(row, at) if len(row.cells) > 1 else self._line(row, at)
         return self
 
     # --- rows of several cells
@@ -114,15 +84,17 @@ class Facts:
             while end < len(self._rows) and self._rows[end].block == values.block:
                 end += 1
             lines = tuple(line for part in self._rows[below:end] for line in part.cells[0].lines)
-            label = next((text for start, stop, text in heads if start <= values.column < stop), heads[0][2])
+            head = next((text for start, stop, text in heads if start <= values.column < stop), heads[0][2])
             if self._splits(values.cells[0].first) and not self._marked(values):
                 return at + 1
-            self._below_one(label, lines, self._rows[below:end], below)
+            self._below_one(head, lines, self._rows[below:end], below)
             return end
         if any(self._alone(cell.text) for cell in values.cells if cell.lines):
             return at + 1
         column = 0
-        ordered = len([cell for cell in values.cells if cell.lines]) == len(heads) and len(values.cells) != len(row.cells)
+        ordered = len([cell for cell in values.cells if cell.lines]) == len(heads) and len(values.cells) != len(
+            row.cells
+        )
         filled = 0
         for cell in values.cells:
             label = next((text for start, stop, text in heads if start <= column < stop), None)
@@ -179,9 +151,16 @@ class Facts:
             if role in _MONEY_ROLES:
                 self.facts.append(Fact(role, (label,), self._section, at, amounts[-1]))
             return True
-        if role is None and len(cells[0].lines) == 1 and amount_of(label) is None and (self._used and at > min(self._used)):
+        if (
+            role is None
+            and len(cells[0].lines) == 1
+            and amount_of(label) is None
+            and (self._used and at > min(self._used))
+        ):
             name = shown(cells[0].lines[0].split(SEAM)[0])
-            marked = next((text for mark, text in cells[0].marks if self._profile.marks.get(mark) in {"delivery", "payment"}), "")
+            marked = next(
+                (text for mark, text in cells[0].marks if self._profile.marks.get(mark) in {"delivery", "payment"}), ""
+            )
             self.unnamed.append((marked or name, amounts[-1].amount, at))
             return True
         return False
@@ -195,7 +174,9 @@ class Facts:
             following = cells[number + 1] if number + 1 < len(cells) else None
             if following is not None and len(cell.lines) == 1 and self._alone(cell.text):
                 role = self._profile.field(cell.text)
-                if role is not None and (not following.lines or not self._alone(following.text) or cell.text.endswith(":")):
+                if role is not None and (
+                    not following.lines or not self._alone(following.text) or cell.text.endswith(":")
+                ):
                     self._add(role, following.lines, at)
                     number += 2
                     continue
@@ -211,17 +192,24 @@ class Facts:
             return at + 1
         split = self._split(row.cells[0])
         if split is not None:
-            role, value, label = split
-            if role == "comment":
-                return self._comment(at, value)
-            self._add(role, (value,), at)
-            section = self._profile.section(label)
-            if role in {"delivery", "payment"} and section in {"billing", "shipping"} and amount_of(value) is None:
-                return self._heading(at, section, None)
-            return at + 1
-        if not self._alone(text):
-            self._loose_line(row, at)
-            return at + 1
+            return self._labelled(at, *split)
+        if self._alone(text):
+            return self._label(at, text)
+        self._loose_line(row, at)
+        return at + 1
+
+    def _labelled(self, at: int, role: str, value: str, label: str) -> int:
+        """«Label: value»; below «Доставка — Курьер» a block without labels may stand."""
+        if role == "comment":
+            return self._comment(at, value)
+        self._add(role, (value,), at)
+        section = self._profile.section(label)
+        if role in {"delivery", "payment"} and section in {"billing", "shipping"} and amount_of(value) is None:
+            return self._heading(at, section, None)
+        return at + 1
+
+    def _label(self, at: int, text: str) -> int:
+        """A label or heading alone on its line."""
         section, role = self._profile.section(text), self._profile.field(text)
         if role == "comment":
             return self._comment(at, "")
@@ -263,7 +251,11 @@ class Facts:
         if below is None or below in self._used:
             return at + 1
         row = self._rows[below]
-        if len(row.cells) > 1 or self._alone(row.text) or (self._split(row.cells[0]) is not None and role not in {"address"}):
+        if (
+            len(row.cells) > 1
+            or self._alone(row.text)
+            or (self._split(row.cells[0]) is not None and role not in {"address"})
+        ):
             return at + 1
         self._add(role, row.cells[0].lines[:1], at)
         return below + 1
@@ -402,12 +394,3 @@ class Facts:
                 return
             role = "delivery"
         self.facts.append(Fact(role, kept, self._section, at, money))
-
-
-def amount_of(text: str) -> Money | None:
-    """The amount of `text`, with or without a remark in brackets behind it."""
-    found = money_of(text)
-    return found if found is not None or not text.endswith(")") else money_of(_BRACKETED.sub("", text))
-
-
-__all__ = ["Fact", "Facts", "Loose", "amount_of", "label_key"]

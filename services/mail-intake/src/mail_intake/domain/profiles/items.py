@@ -2,22 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from mail_intake.domain.letter.rows import SEAM, Cell, Row, shown
 from mail_intake.domain.order import Item
-from mail_intake.domain.profiles.profile import Profile, label_key
+from mail_intake.domain.profiles.names import NUMBERED, completed, named, split_options, titled
+from mail_intake.domain.profiles.profile import Profile
 from mail_intake.domain.values.money import VALUE_AT_END, Money, money_of, quantity_of
 
 MAX_ITEMS: Final = 2_000
 _NEEDED: Final = frozenset({"name", "sku", "qty", "price", "sum"})
 _TIMES: Final = re.compile(r"(?<![а-яёa-z])[x×х*](?![а-яёa-z])", re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"^(?:\d{1,3}[.)]\s+|[-–—•*·]\s*)")  # noqa: RUF001
-_OPTIONS_TAIL: Final = re.compile(r"\s*\((?P<options>[^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
-_OPTION_SPLIT: Final = re.compile(r"[;,]\s+(?=[^:;,]{1,60}:\s?\S)|;\s*")
-_PLAIN_SPLIT: Final = re.compile(r"[;,]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,11 @@ def _upright(rows: Sequence[Row], index: int, profile: Profile) -> tuple[list[_C
 def _enough(columns: Sequence[_Column]) -> bool:
     roles = {column.role for column in columns} & _NEEDED
     filled = sum(bool(column.role) for column in columns)
-    return "name" in roles and bool(roles & {"price", "sum"}) and (len(roles) >= 3 or (len(roles) == 2 and filled == len(columns)))
+    return (
+        "name" in roles
+        and bool(roles & {"price", "sum"})
+        and (len(roles) >= 3 or (len(roles) == 2 and filled == len(columns)))
+    )
 
 
 def _table(rows: Sequence[Row], index: int, head: tuple[list[_Column], int], profile: Profile) -> Found:
@@ -113,7 +114,14 @@ def _table(rows: Sequence[Row], index: int, head: tuple[list[_Column], int], pro
 
 def _is_total(row: Row, profile: Profile) -> bool:
     label = next((cell.text for cell in row.cells if cell.lines), "")
-    return len(label) < 80 and profile.money_role(label) in {"subtotal", "total", "delivery_price", "delivery", "discount", "tax"}
+    return len(label) < 80 and profile.money_role(label) in {
+        "subtotal",
+        "total",
+        "delivery_price",
+        "delivery",
+        "discount",
+        "tax",
+    }
 
 
 def _item(row: Row, columns: Sequence[_Column], profile: Profile) -> Item | None:
@@ -128,7 +136,9 @@ def _item(row: Row, columns: Sequence[_Column], profile: Profile) -> Item | None
         return None
     if price is None and total is None:
         return None
-    if ("price" in cells and price is None and cells["price"].lines) or ("sum" in cells and total is None and cells["sum"].lines):
+    if ("price" in cells and price is None and cells["price"].lines) or (
+        "sum" in cells and total is None and cells["sum"].lines
+    ):
         return None
     title, options = named(name.lines, profile)
     more = cells.get("options")
@@ -217,50 +227,6 @@ def _value(money: Money | None) -> Decimal | None:
     return money.amount if money else None
 
 
-# --- names and options
-
-
-def named(lines: Sequence[str], profile: Profile) -> tuple[str, tuple[str, ...]]:
-    """Name and options out of the lines of a name cell: further lines, and what follows the name's own element."""
-    head, *rest = [line for line in lines if line]
-    name, *beside = head.split(SEAM)
-    options: list[str] = []
-    if beside and not _NUMBERED.fullmatch(name + " "):
-        options.extend(part for text in beside for part in split_options(text))
-    for line in rest:
-        text = shown(line)
-        key = label_key(text)
-        if any(key.startswith(word) for word in profile.not_options):
-            continue
-        options.extend(part.strip() for part in text.split("; ") if part.strip(" -;"))
-    return name, tuple(options)
-
-
-def titled(item: Item, profile: Profile) -> Item:
-    """`item` with article and options taken out of its name, where the engine prints them in brackets behind it."""
-    name, sku, options = item.name, item.sku, item.options
-    if match := profile.sku_words.search(name):
-        name, sku = name[: match.start()].rstrip(), sku or match["sku"].strip()
-    if match := _OPTIONS_TAIL.search(name):
-        name, options = name[: match.start()].rstrip(), (*split_options(match["options"]), *options)
-    return replace(item, name=name.strip(), sku=sku, options=options)
-
-
-def split_options(text: str) -> tuple[str, ...]:
-    """«Цвет: Красный, Размер: L» → both; a comma inside of a value parts nothing unless no part has a colon."""
-    splitter = _OPTION_SPLIT if ":" in text else _PLAIN_SPLIT
-    return tuple(part.strip(" ;,") for part in splitter.split(text.strip(" ()[];")) if part.strip(" ;,"))
-
-
-def completed(item: Item) -> Item:
-    """`item` with the sum out of price and quantity, or the price out of the sum, when one is absent."""
-    if item.sum is None and item.price is not None:
-        return replace(item, sum=(item.price * item.qty).quantize(Decimal("0.01")))
-    if item.price is None and item.sum is not None and item.qty:
-        return replace(item, price=(item.sum / item.qty).quantize(Decimal("0.01")))
-    return item
-
-
 # --- without headings
 
 
@@ -285,7 +251,9 @@ def _patterns(rows: Sequence[Row], profile: Profile) -> Found:
             options = tuple(part for line in (groups.get("options") or "").splitlines() for part in split_options(line))
             sku = profile.said(groups.get("sku"))
             items.append(
-                completed(titled(Item(groups["name"].strip(), sku, options, qty, _value(price), _value(total)), profile))
+                completed(
+                    titled(Item(groups["name"].strip(), sku, options, qty, _value(price), _value(total)), profile)
+                )
             )
             used.update(at for at in range(len(lines)) if match.start() <= starts[at] < match.end())
         if items:
@@ -322,7 +290,7 @@ def measure_of(text: str) -> Measure | None:
         for qty_text, price_text in ((left[0], right), (right, left[0])):
             qty, price = quantity_of(qty_text), money_of(price_text)
             if qty is not None and price is not None and _priced(qty_text, price, total, qty):
-                return Measure(text[: left.start()].strip(" -–—.:|,"), qty, price.amount, _value(total))  # noqa: RUF001
+                return Measure(text[: left.start()].strip(" -–—.:|,"), qty, price.amount, _value(total))
     return None
 
 
@@ -378,7 +346,7 @@ def _measured_lines(rows: Sequence[Row], at: int, last: int, profile: Profile) -
     measure = measure_of(text)
     if measure is None:
         return None
-    head = _NUMBERED.sub("", measure.head).strip(" .:-–—")  # noqa: RUF001
+    head = NUMBERED.sub("", measure.head).strip(" .:-–—")
     if head:
         return Item(head, None, (), measure.qty, measure.price, measure.sum), (at,)
     start = at - 1
@@ -386,7 +354,7 @@ def _measured_lines(rows: Sequence[Row], at: int, last: int, profile: Profile) -
         start -= 1
     if start <= last or start < 0 or len(rows[start].cells) > 1:
         return None
-    name = _NUMBERED.sub("", rows[start].cells[0].text).strip()
+    name = NUMBERED.sub("", rows[start].cells[0].text).strip()
     options = tuple(
         part for between in range(start + 1, at) for part in split_options(rows[between].cells[0].text) if part
     )
@@ -394,6 +362,6 @@ def _measured_lines(rows: Sequence[Row], at: int, last: int, profile: Profile) -
 
 
 def _begins(rows: Sequence[Row], at: int) -> bool:
-    """Whether an item begins in this row: a number or dash before it, an empty line above, or a heading's colon above."""
+    """Whether an item begins in this row: a number or dash before it, an empty line or a heading above."""
     row = rows[at]
-    return bool(_NUMBERED.match(row.cells[0].text)) or row.gap or (at > 0 and rows[at - 1].text.rstrip().endswith(":"))
+    return bool(NUMBERED.match(row.cells[0].text)) or row.gap or (at > 0 and rows[at - 1].text.rstrip().endswith(":"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mail_intake.domain.letter.rows import shown
-from mail_intake.domain.profiles.facts import Fact, Loose
+from mail_intake.domain.profiles.fact import Fact, Loose
 from mail_intake.domain.values.contacts import is_email, is_person, is_phone, phone_in
 from service_kit.contacts import email_of
 

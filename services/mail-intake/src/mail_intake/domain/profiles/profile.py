@@ -27,7 +27,7 @@ from mail_intake.domain.letter.rows import SEAM
 from service_kit.errors import DataError
 
 _DATA: Final = Path(__file__).parent / "data"
-_EDGES: Final = " :*=-—–.•>|" + SEAM  # noqa: RUF001
+_EDGES: Final = " :*=-—–.•>|" + SEAM
 _SUFFIX: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|,?\s*\d+(?:[.,]\d+)?\s*%)\s*:?\s*$")
 ENGINES: Final = (
     "insales",
@@ -145,7 +145,10 @@ def build(engine: str, layers: list[dict[str, Any]]) -> Profile:
         title=str(layers[-1].get("title", "")),
         fields=_words(layers, "fields"),
         prefixes=tuple(
-            (label_key(start), role) for layer in layers for role, starts in layer.get("prefixes", {}).items() for start in starts
+            (label_key(start), role)
+            for layer in layers
+            for role, starts in layer.get("prefixes", {}).items()
+            for start in starts
         ),
         sections=_words(layers, "sections"),
         columns=_words(layers, "columns"),
@@ -175,5 +178,7 @@ def _all(layers: list[dict[str, Any]], key: str) -> list[str]:
 def _patterns(layers: list[dict[str, Any]], key: str) -> tuple[re.Pattern[str], ...]:
     """Patterns of the last layer first."""
     return tuple(
-        re.compile(pattern, re.IGNORECASE | re.MULTILINE) for layer in reversed(layers) for pattern in layer.get(key, [])
+        re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+        for layer in reversed(layers)
+        for pattern in layer.get(key, [])
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mail_intake.domain.order import Item
-from mail_intake.domain.profiles.facts import Fact, Facts, amount_of
+from mail_intake.domain.profiles.fact import Fact, amount_of
+from mail_intake.domain.profiles.facts import Facts
 from mail_intake.domain.profiles.profile import Profile
 
 _ZERO = Decimal(0)

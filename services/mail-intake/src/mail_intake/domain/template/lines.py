@@ -14,7 +14,7 @@ SUBJECT: Final = "Тема: "
 _BAR: Final = re.compile(r"[ \t]*\|[ \t]*")
 _COLON: Final = re.compile(r"[ \t]+(?=:)")
 _BLANKS: Final = re.compile(r"[ \t\xa0\u2000-\u200b\u202f\u3000]+")
-_SAME: Final = str.maketrans({"ё": "е", **dict.fromkeys("«»“”„‟″", '"'), **dict.fromkeys("—–−‐‑‒", "-"), "’": "'"})  # noqa: RUF001
+_SAME: Final = str.maketrans({"ё": "е", **dict.fromkeys("«»“”„‟″", '"'), **dict.fromkeys("—–−‐‑‒", "-"), "’": "'"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,9 +106,13 @@ class _Matching:
         """Where the next element that must be there begins."""
         for element in self._elements[number + 1 :]:
             if isinstance(element, ItemsBlock):
-                return next((place for place in range(at, len(self._lines)) if self._block(element, place)), len(self._lines))
+                return next(
+                    (place for place in range(at, len(self._lines)) if self._block(element, place)), len(self._lines)
+                )
             if not element.optional and not element.bare:
-                place = next((place for place in range(at, len(self._lines)) if self._fits(element, place) is not None), None)
+                place = next(
+                    (place for place in range(at, len(self._lines)) if self._fits(element, place) is not None), None
+                )
                 if place is not None:
                     return place
         return len(self._lines)
@@ -129,7 +133,7 @@ class _Matching:
         return end
 
     def _goes_on(self, first: int, place: int, number: int) -> bool:
-        """Whether a line belongs to the long value above it: it is of the same block and fits no line of the template."""
+        """Whether a line belongs to the long value above it: of the same block, and in no line of the template."""
         return self._lines[place].block == self._lines[first].block and not self._later(place, number)
 
     def _later(self, place: int, number: int) -> bool:

@@ -19,7 +19,7 @@ from mail_intake.domain.order import (
     Warn,
 )
 from mail_intake.domain.profiles.extractor import number_key, origin
-from mail_intake.domain.profiles.items import completed, split_options
+from mail_intake.domain.profiles.names import completed, split_options
 from mail_intake.domain.profiles.profile import common
 from mail_intake.domain.template.lines import Line, lines_of
 from mail_intake.domain.template.matching import Match, match
@@ -150,7 +150,9 @@ def _order(found: Match, letter: Letter, body: Body) -> MailOrder:
         date=day or (header.date() if header else None),
         date_source=source,
         customer=Customer(said(values.get("name")), said(values.get("phone")), email_of(values.get("email", ""))),
-        delivery=Delivery(said(values.get("delivery")), _address(values.get("address")), delivery.amount if delivery else None),
+        delivery=Delivery(
+            said(values.get("delivery")), _address(values.get("address")), delivery.amount if delivery else None
+        ),
         payment=said(values.get("payment")),
         comment=said(values.get("comment")),
         items=items,
@@ -199,7 +201,9 @@ def _address(text: str | None) -> str | None:
     return ", ".join(line.strip(" ,") for line in text.split("\n") if line.strip(" ,")) or None if text else None
 
 
-def _warnings(items: Sequence[Item], total: Money | None, discount: Money | None, delivery: Money | None) -> tuple[Warn, ...]:
+def _warnings(
+    items: Sequence[Item], total: Money | None, discount: Money | None, delivery: Money | None
+) -> tuple[Warn, ...]:
     if total is None:
         return ()
     lines = sum((item.sum for item in items if item.sum is not None), Decimal(0))

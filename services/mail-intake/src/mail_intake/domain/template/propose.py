@@ -34,7 +34,9 @@ _FIELDS: Final[Mapping[str, str]] = {
     "discount": "discount",
     "total": "total",
 }
-_OPTIONAL: Final = frozenset({"comment", "discount", "delivery_price", "delivery", "payment", "email", "address", "phone"})
+_OPTIONAL: Final = frozenset(
+    {"comment", "discount", "delivery_price", "delivery", "payment", "email", "address", "phone"}
+)
 _NUMBERED: Final = re.compile(r"^\d{1,3}[.)] ")
 _PLACEHOLDER: Final = re.compile(r"\{\{[^{}]*\}\}")
 _VALUES: Final = re.compile(r"\d[\d ]*(?:[.,]\d+)?(?: ?(?:руб\.?|р\.|₽|RUB))?", re.IGNORECASE)
@@ -45,7 +47,7 @@ _DATE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A template, and what it gives for the letter that it was made of; `template` is None when too little was found."""
+    """A template, and what it gives for the letter it was made of; `template` is None when too little was found."""
 
     text: str
     template: Template | None
@@ -211,7 +213,11 @@ class _Proposing:
             return []
         lines = [self._text_line(at, item, first, last) for at in range(first, last + 1)]
         lines = list(dict.fromkeys(lines))
-        return ["{{#items}}" + lines[0], *lines[1:-1], lines[-1] + "{{/items}}"] if len(lines) > 1 else ["{{#items}}" + lines[0] + "{{/items}}"]
+        return (
+            ["{{#items}}" + lines[0], *lines[1:-1], lines[-1] + "{{/items}}"]
+            if len(lines) > 1
+            else ["{{#items}}" + lines[0] + "{{/items}}"]
+        )
 
     def _text_line(self, at: int, item: Item, first: int, last: int) -> str:
         """A line of an item in a text letter: name, options, or «quantity x price = sum»."""
@@ -222,7 +228,9 @@ class _Proposing:
                 if value:
                     text = text.replace(value, placeholder(name), 1)
             if item.options and at == last:
-                text = re.sub(r" ?\(" + re.escape(", ".join(item.options)) + r"\)", "{{?}} ({{item.options}}){{/?}}", text)
+                text = re.sub(
+                    r" ?\(" + re.escape(", ".join(item.options)) + r"\)", "{{?}} ({{item.options}}){{/?}}", text
+                )
         elif at < last:
             return "{{?}}" + placeholder("item.options") + "{{/?}}"
         if at == last:
@@ -236,18 +244,30 @@ class _Proposing:
             if money is None:
                 continue
             for name, amount in (("item.sum", item.sum), ("item.price", item.price)):
-                if placeholder(name) not in text and money.amount == amount and not (name == "item.sum" and "=" not in text):
+                if (
+                    placeholder(name) not in text
+                    and money.amount == amount
+                    and not (name == "item.sum" and "=" not in text)
+                ):
                     text = text[::-1].replace(value[::-1], placeholder(name)[::-1], 1)[::-1]
                     break
-        return re.sub(rf"(?<![\w{{.,]){re.escape(quantity_text(item.qty))}(?![\w}}.,]*\}}\}})(?=\W)", placeholder("item.qty"), text, count=1)
+        return re.sub(
+            rf"(?<![\w{{.,]){re.escape(quantity_text(item.qty))}(?![\w}}.,]*\}}\}})(?=\W)",
+            placeholder("item.qty"),
+            text,
+            count=1,
+        )
 
     def _measured(self, item: Item) -> list[str]:
         row = next((row for row in self._rows if _has_name(row, item)), None)
-        return ["{{#items}}" + self._item_line(row, item) + "{{/items}}"] if row is not None and len(row.cells) > 1 else []
+        return (
+            ["{{#items}}" + self._item_line(row, item) + "{{/items}}"] if row is not None and len(row.cells) > 1 else []
+        )
 
     def _item_line(self, row: Row, item: Item) -> str:
         """A row of an item: cells become placeholders, units and what varies else stays or becomes `{{*}}`."""
-        cells, seen = [], set()
+        cells: list[str] = []
+        seen: set[str] = set()
         for cell in row.cells:
             text = IN_CELL.join(shown(line) for line in cell.lines)
             name = self._item_field(text, cell.first, item, seen)
@@ -266,10 +286,9 @@ class _Proposing:
             return "item.name"
         if item.sku and "item.sku" not in seen and text == item.sku:
             return "item.sku"
-        quantity = quantity_of(text)
-        if "item.qty" not in seen and quantity == item.qty and (money_of(text) is None or money_of(text).currency is None):  # type: ignore[union-attr]
-            return "item.qty"
         money = money_of(text)
+        if "item.qty" not in seen and quantity_of(text) == item.qty and (money is None or money.currency is None):
+            return "item.qty"
         if money is not None and "item.price" not in seen and money.amount == item.price:
             return "item.price"
         if money is not None and "item.sum" not in seen and money.amount == item.sum:

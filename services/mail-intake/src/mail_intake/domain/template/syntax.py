@@ -73,7 +73,7 @@ class TemplateLine:
     @property
     def fields(self) -> tuple[str, ...]:
         """Placeholders of the fullest variant, without `*`."""
-        return tuple(piece.field for piece in self.variants[0] if piece.field not in {None, "*"})  # type: ignore[misc]
+        return tuple(piece.field for piece in self.variants[0] if piece.field not in {None, "*"})
 
     @property
     def bare(self) -> bool:

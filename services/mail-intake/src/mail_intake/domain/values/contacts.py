@@ -5,7 +5,9 @@ from typing import Final
 
 from service_kit.contacts import email_of
 
-_PHONE: Final = re.compile(r"(?<![\w.])(?:\+\s?)?(?:\(\d{3,5}\)[\s-]?)?\d(?:[\s().-]{0,3}\d){8,14}(?![\w])|(?<!\w)\d{2,3}-\d{2}-\d{2}(?![\w-])")
+_PHONE: Final = re.compile(
+    r"(?<![\w.])(?:\+\s?)?(?:\(\d{3,5}\)[\s-]?)?\d(?:[\s().-]{0,3}\d){8,14}(?![\w])|(?<!\w)\d{2,3}-\d{2}-\d{2}(?![\w-])"
+)
 _FEWEST: Final = 9  # digits of a phone with its code
 _NAME: Final = re.compile(r"^[А-ЯЁA-Z][а-яёa-z'’-]*\.?(?:-[А-ЯЁA-Z][а-яёa-z]+)?$")
 _NO_PERSON: Final = re.compile(
@@ -27,7 +29,11 @@ def is_phone(text: str) -> bool:
     """Whether the whole of `text` is a phone number, with or without an extension."""
     bare = re.sub(r"\s*(?:,?\s*доб\.?|ext\.?|#)\s*\d{1,6}$", "", text.strip(), flags=re.IGNORECASE)
     digits = sum(character.isdigit() for character in bare)
-    return _FEWEST <= digits <= 15 and re.fullmatch(r"[+\d\s().\-–—/]+", bare) is not None and not re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}.*", bare)  # noqa: RUF001, E501
+    return (
+        _FEWEST <= digits <= 15
+        and re.fullmatch(r"[+\d\s().\-–—/]+", bare) is not None
+        and not re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}.*", bare)
+    )
 
 
 def is_email(text: str) -> bool:
@@ -36,6 +42,6 @@ def is_email(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether `text` looks like the name of a person: two to four words with capitals, no digits, no firm, no street."""
+    """Whether `text` looks like the name of a person: two to four words with capitals, no firm, no street."""
     words = text.split()
     return 2 <= len(words) <= 4 and all(_NAME.match(word) for word in words) and not _NO_PERSON.search(text)

@@ -10,7 +10,9 @@ _STEMS: Final = (
 )
 _ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
-_WORDS: Final = re.compile(r"(?<!\d)(\d{1,2})(?:-?(?:го|е|st|nd|rd|th))?[ .]+([а-яёa-z]{3,9})\.?,?[ ]+(\d{4})", re.IGNORECASE)
+_WORDS: Final = re.compile(
+    r"(?<!\d)(\d{1,2})(?:-?(?:го|е|st|nd|rd|th))?[ .]+([а-яёa-z]{3,9})\.?,?[ ]+(\d{4})", re.IGNORECASE
+)
 _MONTH_FIRST: Final = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
 _TIME: Final = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*(AM|PM))?", re.IGNORECASE)
 
@@ -18,8 +20,8 @@ _TIME: Final = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*(AM|PM
 def date_of(text: str, near: datetime | None = None, *, month_first: bool = False) -> date | None:
     """The first date in `text`; None when there is none.
 
-    «03.11.2026», «2026-11-03 12:00:17», «3 ноября 2026 г.», «Вторник, 03 Ноябрь 2026», «November 3, 2026». Of two readings
-    of 03/11/2026 the one nearer to `near` is taken, without it that of `month_first`.
+    «03.11.2026», «2026-11-03 12:00:17», «3 ноября 2026 г.», «Вторник, 03 Ноябрь 2026», «November 3, 2026». Of two
+    readings of 03/11/2026 the one nearer to `near` is taken, without it that of `month_first`.
     """
     if match := _ISO.search(text):
         return _date(int(match[1]), int(match[2]), int(match[3]))

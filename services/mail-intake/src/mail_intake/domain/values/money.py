@@ -9,7 +9,7 @@ from service_kit.currencies import currency_of
 
 _BLANK: Final = r"[ \u00a0\u202f\u2009\u2007']"
 _NUMBER: Final = rf"\d{{1,3}}(?:{_BLANK}\d{{3}})+(?:[.,]\d{{1,5}})?|\d[\d.,]*\d|\d"
-_SIGN: Final = r"[-−–—+]"  # noqa: RUF001
+_SIGN: Final = r"[-−–—+]"
 _CURRENCY: Final = (
     r"рублей|рубля|рубль|руб\.?|р\.|р(?!\w)|₽|rub\.?|rur|usd|eur|uah|kzt|byn|byr|kgs|uzs|amd|gel|cny|gbp|\$|€|£|₴|₸|¥|"
     r"грн\.?|тенге|тг\.?|бел\.? ?руб\.?|br"
@@ -22,12 +22,13 @@ _MONEY: Final = re.compile(
 _FREE: Final = frozenset({"бесплатно", "free", "бесплатная", "бесплатная доставка", "free shipping", "0"})
 _EXTRA: Final = {"£": "GBP", "¥": "CNY", "br": "BYN", "р": "RUB"}
 _UNIT: Final = (
-    r"шт(?:ук[аи]?)?|ед(?:иниц\w*)?|компл(?:ект\w*)?|уп(?:ак\w*)?|пар[аы]?|набор\w*|кг|г|гр|м2|м²|м3|м³|пог\.? ?м|м|л|мл|"
-    r"pcs?|pieces?|items?|kg|рул(?:он\w*)?|бут\w*|пач\w*|кор\w*|x|х|×"
+    r"шт(?:ук[аи]?)?|ед(?:иниц\w*)?|компл(?:ект\w*)?|уп(?:ак\w*)?|пар[аы]?|набор\w*|кг|г|гр|м2|м²|м3|м³|пог\.? ?м|м|л|"
+    r"мл|pcs?|pieces?|items?|kg|рул(?:он\w*)?|бут\w*|пач\w*|кор\w*|x|х|×"
 )
 _QUANTITY: Final = re.compile(rf"^[x×х]?\s*(?P<number>{_NUMBER})\s*(?:{_UNIT})?\.?$", re.IGNORECASE)
 VALUE_AT_END: Final = re.compile(
-    rf"(?:^|(?<=[\s.,:;|(—–-]))(?:(?:{_CURRENCY})\s*)?(?:{_NUMBER})\s*(?:{_CURRENCY}|{_UNIT})?\.?$", re.IGNORECASE  # noqa: RUF001
+    rf"(?:^|(?<=[\s.,:;|(—–-]))(?:(?:{_CURRENCY})\s*)?(?:{_NUMBER})\s*(?:{_CURRENCY}|{_UNIT})?\.?$",
+    re.IGNORECASE,
 )
 """The amount or quantity that a text ends in."""
 _CENTS: Final = Decimal("0.01")
@@ -43,7 +44,7 @@ class Money:
 
 
 def money_of(text: str) -> Money | None:
-    """The amount that the whole of `text` is: «1 290,00 руб.», «RUB 1,290.00», «− 178 ₽», «бесплатно» = 0; else None."""
+    """The amount that the whole of `text` is: «1 290,00 руб.», «RUB 1,290.00», «бесплатно» = 0; else None."""
     text = text.strip()
     if not text or len(text) > 60:
         return None
@@ -77,7 +78,7 @@ def quantity_of(text: str) -> Decimal | None:
 def _number(text: str, *, whole: bool = False) -> Decimal | None:
     """A number with blanks, dots and commas in it; of several separators the last is the decimal one.
 
-    With one separator and three digits behind it («1.290») it parts thousands, unless `whole` says that it is a quantity.
+    With one separator and three digits behind it («1.290») it parts thousands, unless `whole`: a quantity.
     """
     digits = re.sub(_BLANK, "", text)
     dot, comma = digits.rfind("."), digits.rfind(",")
