@@ -6,21 +6,27 @@ const EARLY_SECONDS = 60;
 interface Token {
   value: string;
   until: number;
+  person: string;
 }
 
 let token: Token | null = null;
 let renewing: Promise<boolean> | null = null;
 const listeners = new Set<() => void>();
+/** Tells the other tabs who has logged in, null for nobody: they share the cookie with this one. */
+const tabs = new BroadcastChannel("biz-session");
+tabs.addEventListener("message", ({ data }: MessageEvent<string | null>) => {
+  if (token && token.person !== data) forget();
+});
 
-/** Calls `listener` when the session begins or ends; returns how to stop that. */
+/** Calls `listener` when another person, or nobody, is logged in; returns how to stop that. */
 export function onSession(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Whether somebody is logged in, as far as this tab knows. */
-export function loggedIn(): boolean {
-  return token !== null;
+/** Who is logged in, as far as this tab knows: something that tells persons apart; null for nobody. */
+export function whoIsIn(): string | null {
+  return token?.person ?? null;
 }
 
 /** Log in; ApiProblem with key `login_refused` for a wrong pair. The refresh token goes into a cookie we cannot read. */
@@ -28,6 +34,7 @@ export async function login(name: string, password: string): Promise<void> {
   const response = await post("/login", { login: name, password });
   if (!response.ok) throw await problemOf(response);
   keep(await response.json());
+  tabs.postMessage(whoIsIn());
 }
 
 /** Renew the session by its cookie; false when there is none. Calls at once share one request. */
@@ -38,10 +45,12 @@ export function renew(): Promise<boolean> {
   return renewing;
 }
 
-/** Log out here and at the server. */
+/** Log out at the server and in all tabs. ApiProblem when the server does not do it: the cookie would log in again. */
 export async function logout(): Promise<void> {
-  await post("/logout").catch(() => undefined);
+  const response = await post("/logout");
+  if (!response.ok && response.status !== 401) throw await problemOf(response);
   forget();
+  tabs.postMessage(null);
 }
 
 /** The access token for the next call, renewed shortly before it runs out; null without a session. */
@@ -83,15 +92,23 @@ async function post(path: string, body?: unknown): Promise<Response> {
 }
 
 function keep(given: { access_token: string; expires_in: number }): void {
-  token = { value: given.access_token, until: Date.now() + given.expires_in * 1000 };
-  tell();
+  const value = given.access_token;
+  replace({ value, until: Date.now() + given.expires_in * 1000, person: personOf(value) });
 }
 
 function forget(): void {
-  token = null;
-  tell();
+  replace(null);
 }
 
-function tell(): void {
-  for (const listener of listeners) listener();
+function replace(next: Token | null): void {
+  const changed = token?.person !== next?.person;
+  token = next;
+  if (changed) for (const listener of listeners) listener();
+}
+
+/** The account and the user that a token (JWT) is of. */
+function personOf(value: string): string {
+  const claims = (value.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
+  const { account, sub } = JSON.parse(atob(claims)) as { account?: string; sub: string };
+  return `${account} ${sub}`;
 }

@@ -3,6 +3,7 @@ import { App as AntApp, ConfigProvider } from "antd";
 import ruRU from "antd/locale/ru_RU";
 import { RouterProvider } from "react-router";
 import { ApiProblem } from "../api/problem";
+import { onSession } from "../api/session";
 import { nonce } from "./nonce";
 import { router } from "./routes";
 import { theme } from "./theme";
@@ -20,6 +21,9 @@ const client = new QueryClient({
     },
   },
 });
+
+// what was read for one person is not shown to another
+onSession(() => client.clear());
 
 /** The console: theme, Russian words, cache and routes. */
 export function App() {

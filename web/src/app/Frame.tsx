@@ -1,8 +1,8 @@
 import { MenuOutlined, SettingOutlined, UserOutlined } from "@ant-design/icons";
-import { useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Drawer, Dropdown, Flex, Grid, Layout, Menu } from "antd";
+import { Alert, App, Button, Drawer, Dropdown, Flex, Grid, Layout, Menu } from "antd";
 import { useState } from "react";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
+import { asProblem } from "../api/problem";
 import { logout } from "../api/session";
 import { LiveProvider, useLiveUp } from "../live/LiveProvider";
 import { Failed, Splash } from "../ui/states";
@@ -67,11 +67,9 @@ function Sections({ onChoice }: { onChoice?: () => void }) {
 
 function Top({ onMenu }: { onMenu?: () => void }) {
   const { me } = useMe();
-  const client = useQueryClient();
-  const leave = async () => {
-    await logout();
-    client.clear();
-  };
+  const { message } = App.useApp();
+  const leave = () =>
+    logout().catch((error: unknown) => message.error(`Выйти не удалось. ${asProblem(error).message}`));
   const settings = [{ key: "market", label: <Link to="/market">Маркетплейс</Link> }];
   const user = [
     { key: "who", type: "group" as const, label: `${me?.name}, ${roleTitle(me?.roles ?? [])}` },

@@ -1,21 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
+import { Fragment, useSyncExternalStore } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
-import { loggedIn, onSession, renew } from "../api/session";
+import { onSession, renew, whoIsIn } from "../api/session";
 import { Failed, Splash } from "../ui/states";
 
 /** Lets those in who are logged in, others go to «Вход» and come back where they wanted to be. */
 export default function Session() {
   const here = useLocation();
-  const inside = useSyncExternalStore(onSession, loggedIn);
+  const person = useSyncExternalStore(onSession, whoIsIn);
   const { isPending, error, refetch } = useQuery({
     queryKey: ["session"],
     queryFn: renew,
-    enabled: !inside,
+    enabled: !person,
     staleTime: 0,
     gcTime: 0,
   });
-  if (inside) return <Outlet />;
+  // pages of one person are not left to another
+  if (person)
+    return (
+      <Fragment key={person}>
+        <Outlet />
+      </Fragment>
+    );
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (isPending) return <Splash />;
   const back = here.pathname + here.search;

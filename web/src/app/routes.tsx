@@ -52,5 +52,10 @@ export const router = createBrowserRouter([
       },
     ],
   },
-  { path: "/login", lazy: async () => ({ Component: (await import("../pages/login/LoginPage")).default }) },
+  {
+    path: "/login",
+    lazy: async () => ({ Component: (await import("../pages/login/LoginPage")).default }),
+    errorElement: <CrashPage />,
+    hydrateFallbackElement: <div className="splash" />,
+  },
 ]);

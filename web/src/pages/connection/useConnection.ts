@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { answered, kit } from "../../api/clients";
+import { problemOf } from "../../api/problem";
 import { keys } from "../../live/keys";
 
 /** The form of an integration of a service. */
@@ -27,8 +28,9 @@ export function useHasLinks(service: string, id: string): boolean {
     queryKey: keys.connection(service, id, "goods-links", "any"),
     queryFn: async () => {
       const params = { path: { connection: id }, query: { limit: 1 } };
-      const { response } = await kit(service).GET("/v1/connections/{connection}/goods-links", { params });
-      return response.status !== 404;
+      const { response, error } = await kit(service).GET("/v1/connections/{connection}/goods-links", { params });
+      if (!response.ok && response.status !== 404) throw await problemOf(response, error);
+      return response.ok;
     },
     staleTime: Infinity,
   });

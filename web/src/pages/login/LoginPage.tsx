@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Card, Form, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
@@ -17,7 +16,6 @@ export default function LoginPage() {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [busy, setBusy] = useState(false);
   const navigate = useNavigate();
-  const client = useQueryClient();
   const [search] = useSearchParams();
   useEffect(() => {
     document.title = "Вход – Бизнес.Интеграции";
@@ -27,7 +25,6 @@ export default function LoginPage() {
     setProblem(null);
     try {
       await login(name.trim(), password);
-      client.clear();
       await navigate(inside(search.get("back")), { replace: true });
     } catch (error) {
       setProblem(asProblem(error));
