@@ -10,7 +10,8 @@ from typing import Any, Final
 from mail_intake.domain.letter.headers import addresses, header_text, message_id
 from mail_intake.domain.mailbox.letters import Envelope
 
-HEADERS: Final = "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (FROM SUBJECT MESSAGE-ID)])"
+HEADERS: Final = "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (FROM SUBJECT MESSAGE-ID)]<0.16384>)"
+"""Three headers of a letter, no more of them than an honest letter has."""
 
 _UID: Final = re.compile(rb"\bUID (\d{1,10})\b")
 _SIZE: Final = re.compile(rb"\bRFC822\.SIZE (\d{1,12})\b")

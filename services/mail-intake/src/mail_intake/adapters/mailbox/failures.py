@@ -7,7 +7,7 @@ Words of servers are read only at the login, where the same NO stands for a wron
 import re
 import ssl
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from service_kit.errors import BizError, ConfigError, TransientError
 
@@ -30,11 +30,13 @@ _BUSY_CODES: Final = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "T
 _REFUSAL_CODES: Final = frozenset({"AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED", "CONTACTADMIN"})
 _CODE: Final = re.compile(r"\[([A-Z]+)[^\]]*\]")
 _BUSY: Final = re.compile(
-    r"too many|rate limit|try (?:again|later)|temporar|internal (?:server )?error|unavailable|busy|timed? ?out|overload",
+    r"too many|rate limit|try (?:again|later)|temporar|internal (?:server )?error"
+    r"|unavailable|busy|timed? ?out|overload",
     re.IGNORECASE,
 )
 _APP_PASSWORD: Final = re.compile(
-    r"application-specific|app(?:lication)? password|parol[a-z]* (?:dlya )?(?:vneshn|prilo)|пароль (?:для )?(?:внешн|прилож)",
+    r"application-specific|app(?:lication)? password|parol[a-z]* (?:dlya )?(?:vneshn|prilo)"
+    r"|пароль (?:для )?(?:внешн|прилож)",
     re.IGNORECASE,
 )
 _IMAP_OFF: Final = re.compile(r"imap (?:access )?is (?:not enabled|disabled)|not enabled for imap", re.IGNORECASE)
@@ -43,7 +45,7 @@ _IMAP_OFF: Final = re.compile(r"imap (?:access )?is (?:not enabled|disabled)|not
 def of_login(answer: str, host: str, hint: str, *, token: bool) -> BizError:
     """Why a login was refused. What is not clearly a busy server is the owner's to mend: no try follows by itself."""
     code = next(iter(_CODE.findall(answer)), "")
-    details = {"host": host, "hint": hint, "step": Step.LOGIN.value}
+    details: dict[str, Any] = {"host": host, "hint": hint, "step": Step.LOGIN.value}
     if _APP_PASSWORD.search(answer):
         return ConfigError("mail_app_password_needed", **details)
     if code in _BUSY_CODES or (code not in _REFUSAL_CODES and _BUSY.search(answer)):
@@ -55,10 +57,8 @@ def of_login(answer: str, host: str, hint: str, *, token: bool) -> BizError:
 
 def of_exception(error: Exception, host: str, step: Step) -> BizError:
     """The failure behind an exception of sockets, TLS or imaplib; whatever is unknown is raised again."""
-    details = {"host": host, "step": step.value}
+    details: dict[str, Any] = {"host": host, "step": step.value}
     match error:
-        case BizError():
-            return error
         case StrangeAnswer():
             return ConfigError("mail_not_imap", **details)
         case ssl.SSLEOFError() | ssl.SSLZeroReturnError():
@@ -76,7 +76,7 @@ def of_exception(error: Exception, host: str, step: Step) -> BizError:
 
 def of_answer(answer: str, host: str, step: Step) -> BizError:
     """The failure of a command other than the login that was answered by NO, BAD or BYE."""
-    details = {"host": host, "step": step.value}
+    details: dict[str, Any] = {"host": host, "step": step.value}
     if step is Step.TLS and not _BUSY.search(answer):
         return ConfigError("mail_not_imap", **details)
     return TransientError("mail_server_busy", **details)

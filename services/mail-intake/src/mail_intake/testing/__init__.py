@@ -1,0 +1,1 @@
+"""Letters as shops write them, for tests and the demonstration."""
