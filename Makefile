@@ -6,7 +6,7 @@ PKGS := $(wildcard libs/*/pyproject.toml services/*/pyproject.toml)
 EDIT := $(foreach package,$(PKGS),-e $(patsubst %/pyproject.toml,%,$(package)))
 # Real shops that tests and the demo exchange with; each has packages that would not stand beside ours.
 PEERS := $(patsubst simulators/peers/%/requirements.txt,.peers/%/.stamp,$(wildcard simulators/peers/*/requirements.txt))
-APT  := rabbitmq-server python3-venv libcurl4 nginx-light
+APT  := rabbitmq-server python3-venv libcurl4 nginx-light dovecot-imapd
 # The console is built with the virtual environment's own node, so that none need be installed.
 NPM  := PATH="$(abspath $(BIN)):$$PATH" npm --prefix web
 WEB  := $(wildcard web/*.json web/*.ts web/index.html docs/guide/*.md) $(shell find web/src web/public web/scripts -type f 2>/dev/null)
