@@ -101,7 +101,7 @@ class _Order:
         if self._is_status(rows):
             return StatusLetter(subject.get("number"), self.subject)
         found = find_items(rows, self.profile)
-        facts = Facts(rows, found.used, self.profile).read()
+        facts = Facts(rows, found.used, self.profile, html=self.body.html).read()
         if found.used & facts.taken:  # a comment that looks like a table
             found = Found()
         told = {**subject, **self._text(rows, facts.taken)}

@@ -18,10 +18,11 @@ _LONGEST_LABEL: Final = 80
 class Facts:
     """Reads the rows of a letter once, from top to bottom."""
 
-    def __init__(self, rows: Sequence[Row], used: frozenset[int], profile: Profile) -> None:
+    def __init__(self, rows: Sequence[Row], used: frozenset[int], profile: Profile, *, html: bool = False) -> None:
         self._rows = rows
         self._used = set(used)
         self._profile = profile
+        self._html = html
         self._section = ""
         self.facts: list[Fact] = []
         self.loose: list[Loose] = []
@@ -277,7 +278,8 @@ class Facts:
             text = part.text
             if RULE.match(text) or (part.block != own and not ruled) or len(part.cells) > 1:
                 break
-            if self._ends_comment(part, first=not lines, inside=part.block == row.block):
+            whole = self._html and not value  # a cell of its own: labels in it mean nothing
+            if self._ends_comment(part, first=not lines, inside=part.block == row.block and not whole):
                 break
             lines.extend(shown(line) for line in part.cells[0].lines)
             end += 1
