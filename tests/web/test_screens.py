@@ -150,7 +150,7 @@ def held(route: Route) -> None:
 
 
 def loading(page: Page) -> None:
-    expect(page.locator("[aria-busy=true], .ant-spin-spinning, .ant-skeleton").first).to_be_visible()
+    expect(page.locator("main :is([aria-busy=true], .ant-spin-spinning, .ant-skeleton)").first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
