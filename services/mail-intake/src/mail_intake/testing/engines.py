@@ -48,7 +48,10 @@ def _joom(order: ShopOrder, words: dict[str, str], currency: str) -> Sheet:
     totals = [(words["sub"] + ":", money(order.goods))]
     if order.discount:
         totals.append((words["discount"] + ": ", f"-{money(order.discount)}"))
-    totals += [(words["delivery"] + ":", money(order.delivery_price)), (f"<b>{words['total']}:</b>", money(order.total))]
+    totals += [
+        (words["delivery"] + ":", money(order.delivery_price)),
+        (f"<b>{words['total']}:</b>", money(order.total)),
+    ]
     sums = "".join(f"<tr><td colspan=4 align=right>{label}</td><td>{value}</td></tr>" for label, value in totals)
     heads = "".join(f"<td>{words[name]}</td>" for name in ("goods", "sku", "qty", "price", "sum"))
     body = f"""<html><body><table width=850><tr><td colspan=2><b>{escape(order.shop)}</b></td></tr>
@@ -75,7 +78,7 @@ def _webasyst(order: ShopOrder) -> Sheet:
     sums = [("Подытог", order.goods), ("Скидка", order.discount), ("Доставка", order.delivery_price)]
     totals = "".join(f"<tr><td>{label}</td><td>{short(amount)} руб.</td></tr>" for label, amount in sums)
     note = f"<tr><td></td><td><h3>Комментарий к заказу</h3><pre>{escape(order.comment)}</pre></td></tr>"
-    months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+    months = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
     day = f"{order.moment.day} {months[order.moment.month - 1]} {order.moment.year}"
     address = ", ".join((order.street, order.city, order.zip, order.country))
     body = (
@@ -112,7 +115,8 @@ def _hosted_table(order: ShopOrder, head: str, words: Sequence[str], sums: Seque
     totals = [(sums[0], order.goods), *([(sums[1], -order.discount)] if order.discount else [])]
     totals += [(sums[2], order.delivery_price), (sums[3], order.total)]
     foot = "".join(
-        f"<tr><td colspan=4 align=right>{label}:</td><td><b>{spaced(amount)} {currency}</b></td></tr>" for label, amount in totals
+        f"<tr><td colspan=4 align=right>{label}:</td><td><b>{spaced(amount)} {currency}</b></td></tr>"
+        for label, amount in totals
     )
     return (
         f"<html><body><h2>{head}</h2><table>{rows}</table><h3>Состав заказа</h3><table border=1><tr><th>Артикул</th>"
@@ -121,7 +125,13 @@ def _hosted_table(order: ShopOrder, head: str, words: Sequence[str], sums: Seque
 
 
 def _hosted_lines(order: ShopOrder, head: str, words: Sequence[str], sums: Sequence[str], currency: str) -> str:
-    lines = [head, "", *(f"{label}: {value}" for label, value in _labels(order, words)), f"Комментарий: {order.comment}", ""]
+    lines = [
+        head,
+        "",
+        *(f"{label}: {value}" for label, value in _labels(order, words)),
+        f"Комментарий: {order.comment}",
+        "",
+    ]
     lines.append("Заказанные товары:")
     for number, line in enumerate(order.lines, start=1):
         lines.append(f"{number}. {line.name} [артикул: {line.sku}]")
@@ -181,19 +191,21 @@ def _insales_table(order: ShopOrder) -> Sheet:
     return Sheet(head, _hosted_table(order, head, *_INSALES))
 
 
-VARIANTS.update({
-    "joomshopping": {
-        "ru": lambda order: _joom(order, _RU, "руб."),
-        "en": lambda order: _joom(order, _EN, "EUR"),
-    },
-    "webasyst": {"ru": _webasyst},
-    "insales": {"table": _insales_table, "lines": _insales_lines},
-    "storeland": {
-        "table": lambda order: _storeland(order, html=True),
-        "lines": lambda order: _storeland(order, html=False),
-    },
-    "nethouse": {
-        "table": lambda order: _nethouse(order, html=True),
-        "lines": lambda order: _nethouse(order, html=False),
-    },
-})
+VARIANTS.update(
+    {
+        "joomshopping": {
+            "ru": lambda order: _joom(order, _RU, "руб."),
+            "en": lambda order: _joom(order, _EN, "EUR"),
+        },
+        "webasyst": {"ru": _webasyst},
+        "insales": {"table": _insales_table, "lines": _insales_lines},
+        "storeland": {
+            "table": lambda order: _storeland(order, html=True),
+            "lines": lambda order: _storeland(order, html=False),
+        },
+        "nethouse": {
+            "table": lambda order: _nethouse(order, html=True),
+            "lines": lambda order: _nethouse(order, html=False),
+        },
+    }
+)

@@ -32,7 +32,9 @@ def _ps15(order: ShopOrder) -> Sheet:
     items = "".join(_item(line, money, 15) for line in order.lines)
     sums = (("Товары", order.goods), ("Скидки", order.discount), ("Подарочная упаковка", Decimal(0)),
             ("Стоимость доставки", order.delivery_price), ("Итого к оплате", order.total))  # fmt: skip
-    totals = "".join(f"<tr><td colspan=4>{label}</td><td>{money.format(spaced(amount))}</td></tr>" for label, amount in sums)
+    totals = "".join(
+        f"<tr><td colspan=4>{label}</td><td>{money.format(spaced(amount))}</td></tr>" for label, amount in sums
+    )
     body = f"""<html><body><table><tr><td>Новый заказ от <strong>{escape(order.name)}</strong>.</td></tr>
 <tr><td>Детали заказа</td></tr><tr><td>Заказ: <strong><span>{order.number}</span> добавлен {order.moment:%Y-%m-%d %H:%M:%S}
 </strong><br>На сумму: <strong>{escape(order.payment)}</strong></td></tr><tr><td><table><tr><th>Артикул</th><th>Товар</th>
@@ -63,12 +65,19 @@ def _ps16(order: ShopOrder) -> Sheet:
     address += f"<td>{_nested(f'<p>Адрес плательщика</p><span>{_address(order)}</span>')}</td>"
     body = f"""<html><body><table class="table table-mail"><tr><td>&nbsp;</td><td align=center><table>
 <tr><td>Поздравляем!</td></tr><tr><td><font><span>Клиент: {escape(order.name)} ({order.email}) сформировал новый заказ в
-магазине Тёплый дом</span></font></td></tr><tr><td colspan=3>{_nested(f"<p>Подробности заказа</p><span><span><strong>Заказ:"
-    f"</strong></span> {order.number} Оформлен {order.moment:%d.%m.%Y %H:%M:%S}<br /><br /><span><strong>Способ оплаты:"
-    f"</strong></span> {escape(order.payment)}</span>")}</td></tr><tr><td><table class="table-recap"><thead><tr><th>Артикул</th>
-<th>товар</th><th>Цена за единицу</th><th>Количество</th><th>Итого</th></tr></thead><tbody><tr><td colspan=5>&nbsp;&nbsp;{items}
-</td></tr>{totals}</tbody></table></td></tr><tr><td colspan=3>{_nested(f"<p>Способ доставки</p><span>{escape(order.delivery)}"
-    "</span>")}</td></tr><tr><td><table><tr>{address}</tr></table></td></tr><tr><td colspan=3>
+магазине Тёплый дом</span></font></td></tr><tr><td colspan=3>{
+        _nested(
+            f"<p>Подробности заказа</p><span><span><strong>Заказ:"
+            f"</strong></span> {order.number} Оформлен {order.moment:%d.%m.%Y %H:%M:%S}<br /><br /><span><strong>Способ оплаты:"
+            f"</strong></span> {escape(order.payment)}</span>"
+        )
+    }</td></tr><tr><td><table class="table-recap"><thead><tr><th>Артикул</th>
+<th>товар</th><th>Цена за единицу</th><th>Количество</th><th>Итого</th></tr></thead><tbody><tr><td colspan=5>&nbsp;&nbsp;{
+        items
+    }
+</td></tr>{totals}</tbody></table></td></tr><tr><td colspan=3>{
+        _nested(f"<p>Способ доставки</p><span>{escape(order.delivery)}</span>")
+    }</td></tr><tr><td><table><tr>{address}</tr></table></td></tr><tr><td colspan=3>
 {_nested(f"<p>Сообщение клиента:</p><span>{lined(order.comment) or 'Сообщений нет'}</span>")}</td></tr>
 <tr><td class="footer"><span><a href="http://shop.example/">Тёплый дом</a> powered by PrestaShop</span></td></tr>
 </table></td><td>&nbsp;</td></tr></table></body></html>"""
@@ -87,7 +96,9 @@ def _ps17_en(order: ShopOrder) -> Sheet:
     )
     sums = (("Products", order.goods), ("Discounts", order.discount), ("Gift-wrapping", Decimal(0)),
             ("Shipping", order.delivery_price), ("Total Tax paid", Decimal(0)), ("Total paid", order.total))  # fmt: skip
-    totals = "".join(f"<tr><td colspan=3>{label}</td><td colspan=3> {money(amount)} </td></tr>" for label, amount in sums)
+    totals = "".join(
+        f"<tr><td colspan=3>{label}</td><td colspan=3> {money(amount)} </td></tr>" for label, amount in sums
+    )
     body = f"""<html><body><div><table><tr><td><div>Congratulations!</div></td></tr><tr><td><div>A new order was placed on
 <span class="label">Warm</span> by the following customer: {escape(order.name)} ({order.email})</div></td></tr></table></div>
 <div><table><tr><td><div><span class="label">Order:</span> {order.number} Placed on {order.moment:%m/%d/%Y}</div></td></tr>

@@ -4,8 +4,8 @@ from html import escape
 
 from mail_intake.testing.letters import VARIANTS, Sheet, ShopOrder, dots, lined
 
-_DAYS = "Понедельник Вторник Среда Четверг Пятница Суббота Воскресенье".split()
-_MONTHS = "Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь".split()
+_DAYS = ["Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье"]
+_MONTHS = ["Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь"]
 
 
 def _day(order: ShopOrder) -> str:
@@ -23,10 +23,12 @@ def _person(order: ShopOrder) -> list[tuple[str, str]]:
 def _vm1_html(order: ShopOrder) -> Sheet:
     rows = "".join(f"<tr><td>{label}:</td><td>{escape(value)}</td></tr>" for label, value in _person(order))
     items = "".join(
-        _vm1_row(line.qty, line.name, line.options, line.sku, dots(line.price), dots(line.sum))
-        for line in order.lines
+        _vm1_row(line.qty, line.name, line.options, line.sku, dots(line.price), dots(line.sum)) for line in order.lines
     )
-    sums = [("Промежуточный итог :", dots(order.goods)), ("Стоимость доставки и плата за отгрузку :", dots(order.delivery_price))]
+    sums = [
+        ("Промежуточный итог :", dots(order.goods)),
+        ("Стоимость доставки и плата за отгрузку :", dots(order.delivery_price)),
+    ]
     sums += [("Купон на скидку: ", f"- {dots(order.discount)}")] if order.discount else []
     sums += [("<b>Итого: </b>", dots(order.total))]
     totals = "".join(f"<tr><td colspan=4 align=right>{label}</td><td>{amount} RUB</td></tr>" for label, amount in sums)
@@ -46,9 +48,7 @@ def _vm1_html(order: ShopOrder) -> Sheet:
 
 def _vm1_row(qty: int, name: str, options: tuple[str, ...], sku: str, price: str, total: str) -> str:
     tail = f" ({escape('; '.join(options))})" if options else ""
-    return (
-        f"<tr><td>{qty}</td><td>{escape(name)} {tail}</td><td>{escape(sku)}</td><td>{price} RUB</td><td>{total} RUB</td></tr>"
-    )
+    return f"<tr><td>{qty}</td><td>{escape(name)} {tail}</td><td>{escape(sku)}</td><td>{price} RUB</td><td>{total} RUB</td></tr>"
 
 
 def _vm1_text(order: ShopOrder) -> Sheet:
@@ -133,7 +133,11 @@ def _money(amount: object) -> str:
 
 def _vm23_html(order: ShopOrder, words: dict[str, str], *, classes: bool = True) -> Sheet:
     said = {"sum": _money(order.total), "number": order.number, "name": order.name}
-    note = f"<br /><br />Покупатель оставил комментарий к заказу: <br /> {lined(order.comment)}<br />" if order.comment else ""
+    note = (
+        f"<br /><br />Покупатель оставил комментарий к заказу: <br /> {lined(order.comment)}<br />"
+        if order.comment
+        else ""
+    )
     nothing = "<td align=right><span class='priceColor2'>0,00 руб</span></td>"
     items = "".join(
         f"<tr><td>{escape(line.sku)}</td><td colspan=2><a href='http://shop.example/p'>{escape(line.name)}</a>"
@@ -224,4 +228,7 @@ VARIANTS["virtuemart2"] = {
     "no classes": lambda order: _vm23_html(order, _VM2, classes=False),
     "raw": _vm2_raw,
 }
-VARIANTS["virtuemart3"] = {"html": lambda order: _vm23_html(order, _VM3), "no classes": lambda order: _vm23_html(order, _VM3, classes=False)}
+VARIANTS["virtuemart3"] = {
+    "html": lambda order: _vm23_html(order, _VM3),
+    "no classes": lambda order: _vm23_html(order, _VM3, classes=False),
+}

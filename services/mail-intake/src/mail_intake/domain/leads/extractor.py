@@ -56,9 +56,8 @@ class _Lead:
     letter: Letter
     body: Body
     found: dict[str, str] = field(default_factory=dict)
-    others: list[str] = field(default_factory=list)
-    """Lines with labels of their own, and lines without."""
-    intro: list[str] = field(default_factory=list)
+    others: list[tuple[str, bool]] = field(default_factory=list)
+    """Lines that are no field; whether they are only an introduction when fields follow."""
     text: list[str] = field(default_factory=list)
     labelled: bool = False
     in_text: int | None = None
@@ -72,8 +71,9 @@ class _Lead:
             if at < 0:
                 break
         free = not self.labelled
-        text = "\n".join(self.text or [*(self.intro if free else ()), *self.others]).strip()[:_LONGEST] or None
-        whole = "\n".join(row.text for row in rows) if free else "\n".join(self.text + self.others)
+        others = [line for line, intro in self.others if free or not intro]
+        text = "\n".join(self.text or others).strip()[:_LONGEST] or None
+        whole = "\n".join(row.text for row in rows) if free else "\n".join(self.text + others)
         name = " ".join(part for part in (self.found.get("name"), self.found.get("last_name")) if part) or None
         return MailLead(
             date=self._date(),
@@ -114,7 +114,7 @@ class _Lead:
         row = rows[at]
         text = shown(row.cells[0].lines[0])
         if self._footer(text, row):
-            return -1 if self.labelled or self.others or self.intro else at + 1
+            return -1 if self.labelled or self.others else at + 1
         if _BARE_URL.match(text):
             self.found.setdefault("page", text)
             return at + 1
@@ -162,7 +162,7 @@ class _Lead:
                 self.found["page"] = value
             elif value:
                 joined = f"{label.rstrip(' :')}: {value}" if label else value
-                self.others.append(joined)
+                self.others.append((joined, False))
             return
         self.labelled = self.labelled or role != "ignored"
         if role == "text":
@@ -176,7 +176,7 @@ class _Lead:
 
     def _one(self, text: str) -> None:
         """A line without a label: an introduction when no label was before it, else part of the text."""
-        (self.others if self.labelled else self.intro).append(text)
+        self.others.append((text, not self.labelled))
 
     def _role(self, label: str) -> str | None:
         return _words().roles.get(label_key(label)) if len(label) <= 60 else None

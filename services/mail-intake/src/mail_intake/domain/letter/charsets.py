@@ -118,6 +118,7 @@ def _known(declared: str | None) -> str | None:
     cleaned = declared.strip().strip("\"'").lower().replace("cp-", "cp").replace("win-", "windows-")
     try:
         found = codecs.lookup(cleaned)
-        return found.name if isinstance(b"".decode(found.name), str) else None
-    except (LookupError, ValueError, TypeError):
+        b"\xff".decode(found.name, "replace")  # codecs that are no charsets (base64, idna) fail here
+        return found.name
+    except (LookupError, ValueError, TypeError, AssertionError):
         return None

@@ -5,7 +5,7 @@ import re
 from base64 import b64decode
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 from mail_intake.domain.letter.charsets import decoded
@@ -16,6 +16,8 @@ _BETWEEN: Final = re.compile(rb"\s*\Z")
 _HEX: Final = re.compile(rb"=([0-9A-Fa-f]{2})")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f\x80-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\ufeff]+")
 _MESSAGE_ID: Final = re.compile(r"<([^<>\s]{1,900})>")
+_FOLDS: Final = re.compile(rb"[ \t]*[\r\n]+[ \t]*")
+_IN_BRACKETS: Final = re.compile(r"<\s*([^<>\s]{1,320})\s*>")
 _LONGEST: Final = 10_000
 
 
@@ -35,7 +37,7 @@ def header_text(value: str | None) -> str:
     if not value:
         return ""
     raw = value[:_LONGEST].encode("utf-8", "surrogateescape")
-    return " ".join(_CONTROLS.sub(" ", _words(raw)).split())
+    return _CONTROLS.sub(" ", _words(_FOLDS.sub(b" ", raw))).strip()
 
 
 def _words(raw: bytes) -> str:
@@ -80,15 +82,17 @@ def addresses(value: str | None) -> tuple[Address, ...]:
     if not value:
         return ()
     found = []
-    raw = value[:_LONGEST]
-    for name, mail in getaddresses([raw.encode("utf-8", "surrogateescape").decode("latin-1")]):
-        mailbox = email_of(mail) or ""
-        shown = header_text(name.encode("latin-1", "replace").decode("utf-8", "surrogateescape"))
-        if mailbox or shown:
-            found.append(Address(shown.strip("\"' "), mailbox))
-    if not any(address.email for address in found) and (email := email_of(header_text(raw))):
-        return (Address("", email),)
-    return tuple(found)
+    raw, end = value[:_LONGEST], 0
+    for match in _IN_BRACKETS.finditer(raw):  # not by email.utils: an encoded name may hold colons and commas
+        name = header_text(raw[end : match.start()].strip(" ,;\t\r\n"))
+        found.append(Address(name.strip("\"' "), email_of(match[1]) or ""))
+        end = match.end()
+    if any(address.email for address in found):
+        return tuple(found)
+    whole = header_text(raw)
+    email = email_of(whole) or ""
+    name = "" if email else whole
+    return (Address(name, email),) if whole else ()
 
 
 def header_date(value: str | None) -> datetime | None:
