@@ -78,7 +78,20 @@ def _webasyst(order: ShopOrder) -> Sheet:
     sums = [("Подытог", order.goods), ("Скидка", order.discount), ("Доставка", order.delivery_price)]
     totals = "".join(f"<tr><td>{label}</td><td>{short(amount)} руб.</td></tr>" for label, amount in sums)
     note = f"<tr><td></td><td><h3>Комментарий к заказу</h3><pre>{escape(order.comment)}</pre></td></tr>"
-    months = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
+    months = [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ]
     day = f"{order.moment.day} {months[order.moment.month - 1]} {order.moment.year}"
     address = ", ".join((order.street, order.city, order.zip, order.country))
     body = (

@@ -103,9 +103,7 @@ def attachments(message: Message) -> tuple[Attachment, ...]:
         kind = part.get_content_type()
         if kind in {"text/plain", "text/html"} and not _attached(part):
             continue
-        payload = part.get_payload()
-        size = len(payload) if isinstance(payload, str) else 0
-        found.append(Attachment(_file_name(part), kind, size))
+        found.append(Attachment(_file_name(part), kind, _size(part)))
     return tuple(found)
 
 
@@ -115,14 +113,22 @@ def _own_parts(message: Message) -> Iterator[Message]:
     while waiting:
         part = waiting.pop()
         yield part
-        payload = part.get_payload()
-        if isinstance(payload, list) and part.get_content_maintype() == "multipart":
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            payload = part.get_payload()
             waiting.extend(inner for inner in reversed(payload) if isinstance(inner, Message))
 
 
 def _attached(part: Message) -> bool:
     disposition = str(part.get("Content-Disposition") or "").strip().lower()
     return disposition.startswith("attachment") or ("filename" in disposition and not disposition.startswith("inline"))
+
+
+def _size(part: Message) -> int:
+    try:
+        payload = part.get_payload()
+    except (ValueError, LookupError):  # bytes above 127 with a charset that decodes no text
+        return 0
+    return len(payload) if isinstance(payload, str) else 0
 
 
 def _file_name(part: Message) -> str:
