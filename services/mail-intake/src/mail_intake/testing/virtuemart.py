@@ -2,7 +2,7 @@
 
 from html import escape
 
-from mail_intake.testing.letters import VARIANTS, Sheet, ShopOrder, dots, lined
+from mail_intake.testing.letters import VARIANTS, Line, Sheet, ShopOrder, dots, lined
 
 _DAYS = ["Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье"]
 _MONTHS = [
@@ -35,9 +35,7 @@ def _person(order: ShopOrder) -> list[tuple[str, str]]:
 
 def _vm1_html(order: ShopOrder) -> Sheet:
     rows = "".join(f"<tr><td>{label}:</td><td>{escape(value)}</td></tr>" for label, value in _person(order))
-    items = "".join(
-        _vm1_row(line.qty, line.name, line.options, line.sku, dots(line.price), dots(line.sum)) for line in order.lines
-    )
+    items = "".join(_vm1_row(line) for line in order.lines)
     sums = [
         ("Промежуточный итог :", dots(order.goods)),
         ("Стоимость доставки и плата за отгрузку :", dots(order.delivery_price)),
@@ -59,9 +57,12 @@ def _vm1_html(order: ShopOrder) -> Sheet:
     return Sheet(f"{order.shop} Информация о заказе - {order.number}", body, sender=order.email, sender_name=order.name)
 
 
-def _vm1_row(qty: int, name: str, options: tuple[str, ...], sku: str, price: str, total: str) -> str:
-    tail = f" ({escape('; '.join(options))})" if options else ""
-    return f"<tr><td>{qty}</td><td>{escape(name)} {tail}</td><td>{escape(sku)}</td><td>{price} RUB</td><td>{total} RUB</td></tr>"
+def _vm1_row(line: Line) -> str:
+    tail = f" ({escape('; '.join(line.options))})" if line.options else ""
+    return (
+        f"<tr><td>{line.qty}</td><td>{escape(line.name)} {tail}</td><td>{escape(line.sku)}</td>"
+        f"<td>{dots(line.price)} RUB</td><td>{dots(line.sum)} RUB</td></tr>"
+    )
 
 
 def _vm1_text(order: ShopOrder) -> Sheet:
