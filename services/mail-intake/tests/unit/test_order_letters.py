@@ -96,7 +96,9 @@ def test_every_shape_forwarded_inline(engine: str, variant: str) -> None:
         quoted = "<br>".join(line.replace("<", "&lt;") for line in ("---------- Forwarded message ---------", *head))
         body = f"<div>Прошу завести. Телефон: +7 999 999-99-99<br><br>{quoted}<br></div><br>{message.get_content()}"
     else:
-        body = "\n".join(("Прошу завести", "", "-------- Пересылаемое сообщение --------", *head, "", message.get_content()))
+        body = "\n".join(
+            ("Прошу завести", "", "-------- Пересылаемое сообщение --------", *head, "", message.get_content())
+        )
     outer = EmailMessage()
     outer["From"], outer["Subject"] = "Ольга <olga@shop.example>", f"Fwd: {message['Subject']}"
     outer.set_content(body, subtype="html" if html else "plain")
@@ -106,7 +108,7 @@ def test_every_shape_forwarded_inline(engine: str, variant: str) -> None:
     assert (got.total, got.customer.phone, got.customer.name) == (ORDER.total, ORDER.phone, ORDER.name)
     assert got.date == ORDER.moment.date()
     assert reading.origin.forwarded == "inline"
-    assert reading.origin.subject == message["Subject"]
+    assert reading.origin.subject.split() == message["Subject"].split()
 
 
 def test_numbers_are_the_same_order_however_they_are_printed() -> None:

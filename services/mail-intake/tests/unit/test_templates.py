@@ -69,7 +69,9 @@ def test_a_template_reads_letters_of_its_look() -> None:
 
 
 def test_the_preview_tells_what_is_missing_and_why() -> None:
-    broken = TEMPLATE.replace("Телефон: |", "Мобильный: |").replace("Всего к оплате: | {{итого}}", "Полное имя (Ф.И.О.) | {{итого}}")
+    broken = TEMPLATE.replace("Телефон: |", "Мобильный: |").replace(
+        "Всего к оплате: | {{итого}}", "Полное имя (Ф.И.О.) | {{итого}}"
+    )
     outcome = preview(read_template(broken), letter("joomshopping", "ru"))
     whys = {field.field: field.why for field in outcome.fields}
     assert whys["{{phone}}"] == "template_line_not_found"
@@ -81,7 +83,7 @@ def test_the_preview_tells_what_is_missing_and_why() -> None:
 def test_a_letter_of_another_look_is_not_read() -> None:
     outcome = preview(read_template(TEMPLATE), letter("nethouse", "table"))
     assert not outcome.ok
-    assert outcome.reading.result.missing == ("items",)
+    assert "number" in outcome.reading.result.missing
 
 
 def test_of_several_templates_the_one_that_fits_is_taken() -> None:

@@ -206,17 +206,16 @@ class _Order:
         return None
 
     def _date(self, facts: Sequence[Fact], told: Mapping[str, str]) -> tuple[date | None, DateSource]:
-        near = self.letter.date
+        quoted = self.body.quoted
+        near = quoted.date if quoted is not None and quoted.date is not None else self.letter.date
         month_first = not _russian(self.body.rows)
         texts = [fact.text for fact in facts if fact.role == "date"]
         texts += [told["date"]] if "date" in told else []
         for text in texts:
             if (day := date_of(text, near, month_first=month_first)) is not None:
                 return day, DateSource.BODY
-        quoted = self.body.quoted
-        if quoted is not None and quoted.date is not None:
-            return quoted.date.date(), DateSource.FORWARD
-        return (near.date() if near else None), DateSource.HEADER
+        source = DateSource.HEADER if near is self.letter.date else DateSource.FORWARD
+        return (near.date() if near else None), source
 
     def _currency(self, facts: Sequence[Fact], items: Sequence[Item]) -> str | None:
         for role in _CURRENCY:
@@ -285,9 +284,9 @@ def _first(people: Sequence[Party], name: str) -> str | None:
 
 
 def _russian(rows: Sequence[Row]) -> bool:
-    return any(
-        "а" <= character <= "я" for row in rows[:40] for cell in row.cells for character in label_key(cell.first)
-    )
+    """Whether most lines are in Russian: an English letter may name people and goods in it."""
+    lines = [label_key(row.cells[0].first) for row in rows if row.cells[0].lines]
+    return 2 * sum(any("а" <= character <= "я" for character in line) for line in lines) >= len(lines)
 
 
 def _currency_of_rows(rows: Sequence[Row]) -> str | None:

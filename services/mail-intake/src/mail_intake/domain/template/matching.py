@@ -84,7 +84,7 @@ class _Matching:
             place = self._find(element, number, at)
             if place is None:
                 if not element.optional:
-                    self._found.misses.append(Miss(element, self._near(element, at)))
+                    self._found.misses.append(Miss(element, self._near(element)))
                 continue
             values = self._fits(element, place)
             at = self._take(element, number, place, values or {})
@@ -146,10 +146,10 @@ class _Matching:
                 return True
         return False
 
-    def _near(self, line: TemplateLine, at: int) -> str | None:
+    def _near(self, line: TemplateLine) -> str | None:
         if line.bare:
             return None
-        for place in range(at, len(self._lines)):
+        for place in range(len(self._lines)):
             if any(scan(variant, self._lines[place], typed=False) is not None for variant in line.variants):
                 return self._lines[place].text
         return None
@@ -181,7 +181,7 @@ class _Matching:
                     break
             place += 1
         if not self._found.items:
-            self._found.misses.extend(Miss(line, self._near(line, at)) for line in block.lines if not line.optional)
+            self._found.misses.extend(Miss(line, self._near(line)) for line in block.lines if not line.optional)
         return end
 
     def _block(self, block: ItemsBlock, place: int) -> tuple[dict[str, str], int] | None:

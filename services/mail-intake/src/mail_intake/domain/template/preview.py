@@ -19,7 +19,7 @@ from mail_intake.domain.order import (
     Warn,
 )
 from mail_intake.domain.profiles.extractor import number_key, origin
-from mail_intake.domain.profiles.names import completed, split_options
+from mail_intake.domain.profiles.names import completed, split_options, titled
 from mail_intake.domain.profiles.profile import common
 from mail_intake.domain.template.lines import Line, lines_of
 from mail_intake.domain.template.matching import Match, match
@@ -169,16 +169,15 @@ def _item(values: dict[str, str]) -> Item:
     if "item.options" in values:
         options = tuple(part for text in values["item.options"].split(IN_CELL) for part in split_options(text))
     price, total = _money(values.get("item.price")), _money(values.get("item.sum"))
-    return completed(
-        Item(
-            name=name.strip(),
-            sku=common().said(values.get("item.sku")),
-            options=options,
-            qty=quantity_of(values.get("item.qty", "1")) or Decimal(1),
-            price=price.amount if price else None,
-            sum=total.amount if total else None,
-        )
+    item = Item(
+        name=name.strip(),
+        sku=common().said(values.get("item.sku")),
+        options=options,
+        qty=quantity_of(values.get("item.qty", "1")) or Decimal(1),
+        price=price.amount if price else None,
+        sum=total.amount if total else None,
     )
+    return completed(item if "item.options" in values else titled(item, common()))
 
 
 def _lead(found: Match, letter: Letter) -> MailLead:

@@ -312,7 +312,8 @@ class _Proposing:
 def _subjects() -> tuple[re.Pattern[str], ...]:
     """How all engines print the number into the subject."""
     found = [pattern for engine in ENGINES for pattern in profile(engine).subject if "number" in pattern.groupindex]
-    return tuple(dict.fromkeys(found))
+    usual = common().subject
+    return tuple(sorted(dict.fromkeys(found), key=lambda pattern: (pattern in usual, -len(pattern.pattern))))
 
 
 def _has_name(row: Row, item: Item) -> bool:
