@@ -13,7 +13,7 @@ from mail_intake.domain.letter.reading import bodies, read_letter
 from mail_intake.domain.profiles.extractor import read_order
 from service_kit.errors import DataError
 
-HEAD = b"From: shop@shop.example\r\nSubject: =?utf-8?b?0JfQsNC60LDQtyDihJYgNQ==?=\r\nDate: Tue, 03 Nov 2026 12:00:17 +0300\r\n"
+HEAD = b"From: shop@shop.example\r\nSubject: =?utf-8?b?0JfQsNC60LDQtyDihJYgNQ==?=\r\nDate: Tue, 03 Nov 2026 12:00:17 +0300\r\n"  # noqa: E501
 
 
 def letter(kind: str, body: bytes, *more: str) -> bytes:
@@ -136,7 +136,7 @@ def test_raw_bytes_in_headers_are_read_by_their_looks() -> None:
 def test_attachments_are_named_and_never_opened() -> None:
     bomb = b64encode(b"PK\x03\x04" + b"\0" * 10_000)
     body = (
-        b"--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\xd0\x9d\xd0\xbe\xd0\xbc\xd0\xb5\xd1\x80 \xd0\xb7\xd0\xb0\xd0\xba"
+        b"--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\xd0\x9d\xd0\xbe\xd0\xbc\xd0\xb5\xd1\x80 \xd0\xb7\xd0\xb0\xd0\xba"  # noqa: E501
         b"\xd0\xb0\xd0\xb7\xd0\xb0: 5\r\n--b\r\nContent-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n"
         b'Content-Disposition: attachment; filename="../../etc/passwd.zip"\r\n\r\n' + bomb + b"\r\n--b--\r\n"
     )

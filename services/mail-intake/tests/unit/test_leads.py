@@ -26,7 +26,7 @@ def lead(
 
 def test_labels_of_a_form_in_any_order_and_language() -> None:
     got = lead(
-        "Your-email: A@x.example\nPhone: 8 (900) 000-43-21\nName: Сергей\nYour message: Нужен замер\nзавтра\n\nutm_source: ya"
+        "Your-email: A@x.example\nPhone: 8 (900) 000-43-21\nName: Сергей\nYour message: Нужен замер\nзавтра\n\nutm_source: ya"  # noqa: E501
     )
     assert got == MailLead(got.date, "Сергей", "8 (900) 000-43-21", "a@x.example", "Нужен замер\nзавтра", None)
     assert got.date is not None

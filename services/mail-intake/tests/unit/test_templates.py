@@ -123,7 +123,7 @@ def test_what_is_wrong_with_a_template_is_told(text: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     ("engine", "variant"),
-    [("joomshopping", "ru"), ("joomshopping", "en"), ("storeland", "table"), ("storeland", "lines"), ("nethouse", "table"),
+    [("joomshopping", "ru"), ("joomshopping", "en"), ("storeland", "table"), ("storeland", "lines"), ("nethouse", "table"),  # noqa: E501
      ("nethouse", "lines"), ("insales", "table"), ("insales", "lines"), ("prestashop", "ps16"), ("virtuemart", "html")],
 )  # fmt: skip
 def test_a_proposal_reads_its_letter_and_the_next(engine: str, variant: str) -> None:

@@ -115,7 +115,8 @@ def _own_parts(message: Message) -> Iterator[Message]:
         yield part
         if part.is_multipart() and part.get_content_maintype() == "multipart":
             payload = part.get_payload()
-            waiting.extend(inner for inner in reversed(payload) if isinstance(inner, Message))
+            inner = payload if isinstance(payload, list) else []
+            waiting.extend(part for part in reversed(inner) if isinstance(part, Message))
 
 
 def _attached(part: Message) -> bool:
