@@ -51,6 +51,7 @@ _DAMAGE: Final = re.compile("[�\x80-\x9f─-▟†‡€™‰ЂЃѓЉЊЌЋЏ
 """Replacement, controls, box drawing, and what UTF-8 is full of when it is read as windows-1251."""
 _OTHERS: Final = ("utf-8", "windows-1251", "koi8-r", "cp866", "iso-8859-5")
 _META: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_GLANCE: Final = 6_000  # characters that tell whether a declared charset may be right
 _SAMPLE: Final = 20_000  # characters that are scored
 _LATIN: Final = frozenset({"us-ascii", "ascii", "iso8859-1", "cp1252"})
 """What senders write by default, whatever they send."""
@@ -75,7 +76,7 @@ def decoded(raw: bytes, declared: str | None, *, markup: bool = False) -> str:
 
 
 def _plausible(text: str) -> bool:
-    sample = text[:_SAMPLE]
+    sample = text[:_GLANCE]
     if not _CYRILLIC.search(sample):
         return not _DAMAGE.search(sample)
     letters = len(_CYRILLIC.findall(sample))

@@ -79,7 +79,7 @@ _ROW_GROUPS: Final = frozenset({"tbody", "thead", "tfoot", "mj-raw"})
 _HIDDEN: Final = re.compile(r"line-through|display\s*:\s*none", re.IGNORECASE)
 _FORWARDED_CLASS: Final = re.compile(r"^m_-?\d+")
 """What web mail puts before every class name of a letter that it forwards."""
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-SEAM: Final = "\x1f"
-_BLANKS: Final = re.compile(r"[ \t\r\n\f\v\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
+SEAM: Final = "\ue000"  # for private use, and no blank to str.split
+_NOTHING: Final = re.compile("[\u200b\u200c\u200d\u2060\ufeff]+")
 _SEAMS: Final = re.compile(f" ?{SEAM}[ {SEAM}]*")
 IN_CELL: Final = " ⏎ "
 BETWEEN_CELLS: Final = " | "
@@ -55,7 +55,7 @@ class Row:
 
 def clean(text: str) -> str:
     """`text` with every run of blanks as one, without those around it and around seams."""
-    text = _BLANKS.sub(" ", text)
+    text = " ".join((text if text.isascii() else _NOTHING.sub(" ", text)).split())
     if SEAM in text:
         text = _SEAMS.sub(SEAM, text)
         return text.strip(f" {SEAM}")
