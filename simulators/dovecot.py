@@ -119,7 +119,7 @@ class Dovecot:
         """Start and wait until it greets; FileNotFoundError without the package."""
         if not Path(BINARY).exists():
             raise FileNotFoundError("dovecot-imapd is not installed: run `make setup`")
-        command = [BINARY, "-F", "-c", self._folder / "dovecot.conf"]
+        command: list[str | Path] = [BINARY, "-F", "-c", self._folder / "dovecot.conf"]
         self._child = Child("dovecot", command, log=self._folder / "output.log", cwd=self._folder)
         child = self._child
 
