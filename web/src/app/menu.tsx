@@ -33,7 +33,7 @@ export function useMenu(): NonNullable<MenuProps["items"]> {
   const { isEmployee, isOperator } = useMe();
   const waiting = useAttentionCount();
   const attention = (
-    <Badge count={waiting} size="small" offset={[14, 0]}>
+    <Badge count={waiting} size="small" offset={[14, 10]}>
       Требует внимания
     </Badge>
   );
