@@ -50,7 +50,7 @@ mail_location = maildir:{folder}/mail/%u
 {mail_owner}
 passdb {{
   driver = passwd-file
-  args = scheme=PLAIN username_format=%u {folder}/users
+  args = scheme=PLAIN username_format=%u {folder}/users/%u
 }}
 userdb {{
   driver = static
@@ -99,7 +99,7 @@ class Dovecot:
         self._child: Child | None = None
         (self._folder / "run").mkdir()
         (self._folder / "mail").mkdir()
-        (self._folder / "users").touch()
+        (self._folder / "users").mkdir()
         self._give(self._folder / "mail")
         (self._folder / "dovecot.conf").write_text(self._config())
 
@@ -148,8 +148,8 @@ class Dovecot:
 
     def add_user(self, address: str, password: str) -> None:
         """Make a mailbox."""
-        with (self._folder / "users").open("a") as users:
-            users.write(f"{address}:{{PLAIN}}{password}\n")
+        # A file of their own each: a shared one is not looked at twice within a second.
+        (self._folder / "users" / address).write_text(f"{address}:{{PLAIN}}{password}\n")
 
     def deliver(self, address: str, letters: Iterable[bytes], folder: str = "INBOX") -> None:
         """Put letters into a folder as mail comes in, making it when it is not there."""
