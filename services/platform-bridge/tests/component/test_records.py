@@ -1,5 +1,7 @@
 """The records' API: lists, changes, and the walls between accounts and roles."""
 
+import datetime as dt
+
 import pytest
 
 from contracts.base import AccountId
@@ -28,8 +30,9 @@ async def test_every_route_but_the_session_needs_a_token(api):
 
 
 async def test_orders_are_listed_newest_first_in_pages(api, bench, owner, shop):
-    for number in range(5):
-        await bench.take(shop.created(str(number), customer=Party(phone="79000000001")))
+    for number, day in enumerate((3, 1, 5, 2, 4)):
+        placed = dt.datetime(2026, 10, day, tzinfo=dt.UTC)
+        await bench.take(shop.created(str(number), customer=Party(phone="79000000001"), placed_at=placed))
     seen, cursor = [], None
     while True:
         params = {"limit": 2, **({"cursor": cursor} if cursor else {})}
@@ -38,7 +41,7 @@ async def test_orders_are_listed_newest_first_in_pages(api, bench, owner, shop):
         cursor = page.get("next")
         if cursor is None:
             break
-    assert seen == ["5", "4", "3", "2", "1"]
+    assert seen == ["3", "5", "1", "4", "2"]
 
 
 async def test_orders_are_filtered(api, bench, owner, shop):

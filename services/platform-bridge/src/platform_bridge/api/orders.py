@@ -38,7 +38,7 @@ def orders_router(store: EmbeddedStore, orders: ChangeOrders) -> APIRouter:
         query = equal(number=number, status_ref=status, counterparty_ref=counterparty)
         if q and q.strip():
             query |= _begins(q.strip())
-        page = await store.orders.newest(caller.account, query, cursor, limit)
+        page = await store.orders.latest_by(caller.account, "row.placed_at", query, cursor, limit)
         names = await beside.names(caller.account, page.items)
         return OrderList(items=page.items, next=page.next, names=names)
 

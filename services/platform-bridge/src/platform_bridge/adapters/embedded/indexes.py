@@ -11,6 +11,7 @@ INDEXES = (
         unique=True,
         partial={"row.origin.outside_id": {"$exists": True}},
     ),
+    Index("orders", (("account", 1), ("row.placed_at", -1), ("_id", -1))),
     Index("orders", (("account", 1), ("row.number", 1), ("_id", -1))),
     Index("orders", (("account", 1), ("row.origin.number", 1), ("_id", -1))),
     Index("orders", (("account", 1), ("row.status_ref", 1), ("_id", -1))),

@@ -107,6 +107,19 @@ class Records(Generic[R]):
         found = await self.collection.find(wanted).sort([(field, 1), ("_id", 1)]).limit(limit + 1).to_list(None)
         return self._page(found, limit, field)
 
+    async def latest_by(
+        self, account: AccountId, field: str, query: Mapping[str, Any], cursor: str | None, limit: int
+    ) -> Page[R]:
+        """A page without deleted rows in descending order of a text field; rows without it come last."""
+        wanted: Document = {"account": account, "row.deleted": False, **query}
+        if cursor is not None:
+            value, ref = _opened(cursor)
+            same = {field: value or None, "_id": {"$lt": key(account, ref)}}
+            earlier = [same, {field: {"$lt": value}}, {field: None}] if value else [same]
+            wanted = {"$and": [wanted, {"$or": earlier}]}
+        found = await self.collection.find(wanted).sort([(field, -1), ("_id", -1)]).limit(limit + 1).to_list(None)
+        return self._page(found, limit, field)
+
     def _page(self, found: Sequence[Document], limit: int, field: str) -> Page[R]:
         items = tuple(self._row(document) for document in found[:limit])
         more = len(found) > limit
