@@ -37,7 +37,7 @@ test: setup web browser ## Run every test
 	$(RUN)/pytest -n 2 --dist loadfile -m e2e
 
 test-fast: setup ## Run the tests that need no RabbitMQ, MongoDB or other processes
-	$(RUN)/pytest -m "not rabbit and not mongo and not e2e"
+	$(RUN)/pytest -m "not rabbit and not mongo and not dovecot and not e2e"
 
 screens: setup web browser ## Take a picture of every page and state at both widths, into .local/screens
 	$(RUN)/pytest tests/web -m e2e -k screens

@@ -39,6 +39,7 @@ ssl_key = <{folder}/{host}.pem
 disable_plaintext_auth = yes
 auth_mechanisms = plain login
 auth_failure_delay = 0
+auth_verbose = yes
 mail_max_userip_connections = 200
 default_vsz_limit = 1G
 default_login_user = {login_user}
