@@ -6,7 +6,7 @@ import pytest
 from imap_tools.utils import encode_folder
 
 from mail_intake.domain.mailbox.cursor import Cursor
-from mail_intake.domain.mailbox.letters import Fetched
+from mail_intake.domain.mailbox.letters import Fetched, Page
 from mail_intake.domain.mailbox.senders import Senders
 from service_kit.errors import ConfigError, TransientError
 from service_kit.testing.process import eventually
@@ -73,7 +73,7 @@ async def test_a_folder_made_anew_is_read_again_without_what_is_known(bench, thr
             client.append(name, None, None, letter)
 
     async def known(ids: Sequence[str]) -> Collection[str]:
-        return {one for one in ids if one == "0@shop.ru"}
+        return {one for one in ids if one.startswith("0@")}
 
     found, after = await read(mailboxes, mailbox, cursor, known)
 
@@ -143,18 +143,22 @@ async def test_after_a_cut_the_reading_goes_on_at_the_last_good_letter(bench, th
     mailboxes, mailbox = bench.mailboxes(threads), bench.mailbox()
     _, cursor = await read(mailboxes, mailbox, None)
     bench.server.deliver(bench.address, letters(range(100), size=20_000))
-    found: list[Fetched] = []
-    async with TcpProxy("127.0.0.1", bench.server.port) as proxy:
-        cutting = bench.mailboxes(threads, port=proxy.port)
-        with pytest.raises(TransientError, match="mail_cut"):
-            async with cutting.session(bench.mailbox(port=proxy.port), *OWNER) as session:
-                async for page in session.pages(cursor, SHOP):
-                    found += page.letters
-                    cursor = page.cursor
-                    if len(found) >= 40:
-                        await proxy.cut()
+    pages: list[Page] = []
 
-    rest, _ = await read(mailboxes, mailbox, cursor)
+    async def until_cut(proxy: TcpProxy) -> None:
+        cutting = bench.mailboxes(threads, port=proxy.port)
+        async with cutting.session(bench.mailbox(port=proxy.port), *OWNER) as session:
+            async for page in session.pages(cursor, SHOP):
+                pages.append(page)
+                if len(pages) == 2:
+                    await proxy.cut()
+
+    async with TcpProxy("127.0.0.1", bench.server.port) as proxy:
+        with pytest.raises(TransientError, match="mail_cut"):
+            await until_cut(proxy)
+    found = [letter for page in pages for letter in page.letters]
+
+    rest, _ = await read(mailboxes, mailbox, pages[-1].cursor)
 
     assert len(found) == 40
     assert sorted(subjects(found + rest)) == sorted(f"Order {n}" for n in range(100))

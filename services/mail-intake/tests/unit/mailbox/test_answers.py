@@ -10,7 +10,8 @@ from service_kit.errors import ConfigError, TransientError
 
 
 def test_envelopes_of_headers_in_any_charset() -> None:
-    headers = 'From: "Магазин" <Shop@Shop.ru>\r\nSubject: =?utf-8?B?0JfQsNC60LDQtw==?= 5\r\nMessage-ID: <1@shop>\r\n\r\n'.encode()
+    sender, subject = 'From: "Магазин" <Shop@Shop.ru>', "Subject: =?utf-8?B?0JfQsNC60LDQtw==?= 5"
+    headers = f"{sender}\r\n{subject}\r\nMessage-ID: <1@shop>\r\n\r\n".encode()
     data = [
         (
             b'1 (UID 7 RFC822.SIZE 1200 INTERNALDATE "24-Nov-2026 10:00:00 +0300" BODY[HEADER.FIELDS (FROM)]<0> {1}',
