@@ -12,6 +12,8 @@ from mail_intake.domain.mailbox.mailbox import Mailbox, Password, Server
 from service_kit.http.guard import Guard
 from simulators.dovecot import Dovecot
 
+PASSWORD = "secret"
+
 
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
@@ -24,7 +26,7 @@ class Bench:
     server: Dovecot
     address: str
 
-    def mailbox(self, folder: str = "", password: str = "secret", port: int | None = None) -> Mailbox:
+    def mailbox(self, folder: str = "", password: str = PASSWORD, port: int | None = None) -> Mailbox:
         server = Server(self.server.host, port or self.server.port)
         return Mailbox(self.address, server, Password(password), folder)
 
@@ -37,7 +39,7 @@ class Bench:
 @pytest.fixture
 def bench(dovecot: Dovecot) -> Bench:
     address = f"shop-{uuid.uuid4().hex[:8]}@example.ru"
-    dovecot.add_user(address, "secret")
+    dovecot.add_user(address, PASSWORD)
     return Bench(dovecot, address)
 
 

@@ -1,12 +1,15 @@
 """Reading folders of a real Dovecot: each letter once, none lost, nothing changed."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 from imap_tools.utils import encode_folder
 
 from mail_intake.domain.mailbox.cursor import Cursor
 from mail_intake.domain.mailbox.letters import Fetched, Page
+from mail_intake.domain.mailbox.mailbox import Security, Server
 from mail_intake.domain.mailbox.senders import Senders
 from service_kit.errors import ConfigError, TransientError
 from service_kit.testing.process import eventually
@@ -177,3 +180,23 @@ async def test_a_letter_too_large_is_told_and_not_fetched(bench, threads) -> Non
     assert [(one.envelope.subject, one.why.key) for one in told] == [("Order 1", "letter_too_large")]
     assert subjects([letter for page in pages for letter in page.letters]) == ["Order 2"]
     assert subjects(list(latest)) == ["Order 2"]
+
+
+async def test_a_way_made_safe_after_the_greeting_and_a_port_that_is_none(bench, threads) -> None:
+    port = bench.server.port_plain
+    mailboxes, mailbox = bench.mailboxes(threads, port=port), bench.mailbox(port=port)
+    bench.server.deliver(bench.address, letters([1]))
+
+    starttls = replace(mailbox, server=Server(bench.server.host, port, Security.STARTTLS))
+    assert (await mailboxes.check(starttls)).count == 1
+    with pytest.raises(ConfigError, match="mail_tls"):
+        await mailboxes.check(mailbox)
+
+
+async def test_more_mailboxes_than_threads_are_read_in_turn(bench, threads) -> None:
+    mailboxes = bench.mailboxes(threads)
+    bench.server.deliver(bench.address, letters([1]))
+
+    states = await asyncio.gather(*(mailboxes.check(bench.mailbox()) for _ in range(20)))
+
+    assert [state.count for state in states] == [1] * 20
