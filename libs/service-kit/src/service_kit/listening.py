@@ -21,13 +21,25 @@ log = structlog.get_logger("listener")
 
 
 class Listener:
-    """Calls `take(key, body)` for each event with one of `keys`; `take` does not wait and does not raise."""
+    """Calls `take(key, body)` for each event with one of `keys`; `take` does not wait and does not raise.
 
-    def __init__(self, url: str, service: str, keys: Sequence[str], take: Callable[[str, bytes], None]) -> None:
+    `hears(True)` is called when listening begins and `hears(False)` when it ends.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        service: str,
+        keys: Sequence[str],
+        take: Callable[[str, bytes], None],
+        *,
+        hears: Callable[[bool], None] = lambda _: None,
+    ) -> None:
         self._url = url
         self._service = service
         self._keys = keys
         self._take = take
+        self._hears = hears
         self.listening = False
 
     async def loop(self) -> None:
@@ -46,11 +58,15 @@ class Listener:
             channel = await connection.channel(publisher_confirms=False)
             queue = await topology.listen(channel, self._keys, max_length=MAX_LENGTH)
             await queue.consume(self._take_message, no_ack=True)
-            self.listening = True
+            self._note(True)
             try:
                 await channel.closed()
             finally:
-                self.listening = False
+                self._note(False)
+
+    def _note(self, listening: bool) -> None:
+        self.listening = listening
+        self._hears(listening)
 
     async def _take_message(self, message: AbstractIncomingMessage) -> None:
         self._take(message.routing_key or "", message.body)

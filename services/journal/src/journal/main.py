@@ -47,7 +47,8 @@ def build(settings: JournalSettings, keys: FetchKeys | None = None) -> Kit:
 
     subscribe(kit, Record(orders, connections, runs, live))
     kit.background("unanswered orders", Overdue(kit.mongo, orders, live, utc_now).loop)
-    kit.beside_api("live bus", Listener(settings.amqp_url, SERVICE, JOURNAL_LIVE, tail.hear).loop)
+    listener = Listener(settings.amqp_url, SERVICE, JOURNAL_LIVE, tail.hear, hears=hub.hears)
+    kit.beside_api("live bus", listener.loop)
     kit.beside_api("live tail", tail.loop)
     kit.on_stopping(hub.stop)
 

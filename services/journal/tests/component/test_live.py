@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -28,6 +29,7 @@ from service_kit.auth import LEEWAY_SECONDS
 from service_kit.publisher import Letter, Publisher
 from service_kit.settings import Role
 from service_kit.testing.process import Child, eventually, free_port
+from service_kit.testing.tcp_proxy import TcpProxy
 from service_kit.testing.tokens import TestIssuer
 
 pytestmark = [pytest.mark.mongo, pytest.mark.rabbit]
@@ -152,9 +154,9 @@ async def start(amqp_url: str, mongo_url: str, mongo_database: str, issuer: Test
     """Start processes over one database; those that still run are stopped afterwards."""
     made: list[Process] = []
 
-    async def run(role: Role = Role.ALL) -> Process:
+    async def run(role: Role = Role.ALL, bus: str = amqp_url) -> Process:
         settings = JournalSettings(
-            amqp_url=amqp_url, mongo_url=mongo_url, mongo_database=mongo_database, port=free_port(), role=role
+            amqp_url=bus, mongo_url=mongo_url, mongo_database=mongo_database, port=free_port(), role=role
         )
         process = Process(settings, issuer)
         made.append(process)
@@ -163,6 +165,35 @@ async def start(amqp_url: str, mongo_url: str, mongo_database: str, issuer: Test
 
     yield run
     for process in made:
+        await process.stop()
+
+
+async def test_a_browser_is_told_that_the_bus_is_away_and_hears_again_when_it_is_back(
+    start: Any, outside: Outside, issuer: TestIssuer, story: Any, amqp_url: str
+) -> None:
+    address = urlsplit(amqp_url)
+    async with TcpProxy(address.hostname or "", address.port or 0) as bus:
+        process = await start(bus=address._replace(netloc=f"guest:guest@{bus.host}:{bus.port}").geturl())
+        async with Browser(process.url, issuer.token()) as browser:
+            await browser.greeted()
+            await bus.stop()
+            async with asyncio.timeout(5):
+                await browser.ended.wait()
+        async with httpx.AsyncClient() as client:
+            headers = {"Authorization": f"Bearer {issuer.token()}"}
+            refused = await client.get(f"{process.url}/v1/live", headers=headers)
+        assert (refused.status_code, refused.json()["key"]) == (503, "live_not_heard")
+        await bus.start()
+
+        async def hears() -> bool:
+            async with Browser(process.url, issuer.token()) as later:
+                if later.answer.status_code != 200:
+                    return False
+                await outside.tell(story.finished(at=5))
+                await later.until(lambda me: me.named("run.finished"), "what happens is heard again")
+                return True
+
+        await eventually(hears, 30, "the stream is open again")
         await process.stop()
 
 

@@ -84,6 +84,7 @@ class Hub:
         self._streams: dict[AccountId, set[Stream]] = {}
         self._users: Counter[tuple[AccountId, str]] = Counter()
         self._stopping = False
+        self._hearing = True
 
     @property
     def accounts(self) -> list[AccountId]:
@@ -92,7 +93,12 @@ class Hub:
 
     @contextlib.contextmanager
     def listen(self, account: AccountId, user: str) -> Iterator[Stream]:
-        """A stream of the account while the context is open; Problem 429 when the user has too many."""
+        """A stream of the account while the context is open.
+
+        Problem 429 when the user has too many, 503 while nothing is heard from the bus.
+        """
+        if not self._hearing:
+            raise Problem(503, "live_not_heard")
         if self._users[account, user] >= STREAMS_PER_USER:
             raise Problem(429, "too_many_streams", limit=STREAMS_PER_USER)
         stream = Stream()
@@ -113,12 +119,21 @@ class Hub:
         for stream in self._streams.get(message.account, ()):
             stream.put(message)
 
+    def hears(self, hearing: bool) -> None:
+        """Whether the bus is heard; while it is not, there are no streams, so that browsers say so and ask instead."""
+        self._hearing = hearing
+        if not hearing:
+            self._end_all("deaf")
+
     def stop(self) -> None:
         """End every stream, and those that still come."""
         self._stopping = True
+        self._end_all("stopping")
+
+    def _end_all(self, reason: str) -> None:
         for streams in self._streams.values():
             for stream in streams:
-                stream.end("stopping")
+                stream.end(reason)
 
     def _leave(self, account: AccountId, user: str, stream: Stream) -> None:
         self._streams[account].discard(stream)
