@@ -92,7 +92,10 @@ def test_rows_are_retried_by_the_keyboard_alone(page, owner, content):
     wait_for(retried, 20, "the retry has begun")
 
 
-def test_a_run_waits_for_the_broker_and_the_page_follows_it_to_the_end(page, stack, owner, connection, watch):
+LOST = "Связь с сервером потеряна"
+
+
+def test_the_page_says_that_the_broker_is_away_and_follows_the_run_to_its_end(page, stack, owner, connection, watch):
     watch.allow("HTTP 50[0-9]|ERR_|Failed to fetch")
     page.goto(f"/connections/shop-sync/{connection}")
     expect(button(page, "Загрузить вручную")).to_be_enabled()
@@ -100,8 +103,10 @@ def test_a_run_waits_for_the_broker_and_the_page_follows_it_to_the_end(page, sta
     try:
         upload(page, Hand(page), "orders.xml", file_of(*(document(f"B{number}") for number in range(30))))
         expect(page.get_by_text(re.compile("Обмен: (в очереди|идёт|ждём ответа платформы)"))).to_be_visible()
+        expect(page.get_by_text(LOST)).to_be_visible(timeout=30_000)
     finally:
         stack.rabbit.start()
+    expect(page.get_by_text(LOST)).to_have_count(0, timeout=60_000)
     outcome(page, "Успешно", timeout=90_000)
     assert owner.order(connection, "B29") is not None
 
@@ -112,8 +117,8 @@ def test_the_page_says_that_it_hears_nothing_and_recovers(page, stack, watch):
     expect(page.locator(".run-table, .run-cards").first).to_be_visible()
     stack.child("journal").kill9()
     try:
-        expect(page.get_by_text("Связь с сервером потеряна")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text(LOST)).to_be_visible(timeout=30_000)
     finally:
         stack.start_service("journal")
-    expect(page.get_by_text("Связь с сервером потеряна")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_text(LOST)).to_have_count(0, timeout=60_000)
     expect(page.locator(".run-table, .run-cards").first).to_be_visible()
