@@ -1,6 +1,7 @@
 import { Table, type TableColumnsType } from "antd";
 import type { components } from "../../api/schema/platform-bridge";
 import { count, money } from "../../ui/format";
+import { Scrolled } from "../../ui/Scrolled";
 import { useDirectory } from "../orders/directories";
 
 type Schemas = components["schemas"];
@@ -44,15 +45,16 @@ export function PriceTable({ card }: { card: Card }) {
     { key: "amount", title: "Цена", className: "numbers", render: (_, row) => money(row.amount, row.currency) },
   ];
   return (
-    <Table<Price>
-      aria-label="Цены"
-      size="small"
-      rowKey="ref"
-      columns={columns}
-      dataSource={card.prices.toSorted((a, b) => place(a.price_type_ref) - place(b.price_type_ref))}
-      pagination={paging(card.prices)}
-      scroll={{ x: "max-content" }}
-    />
+    <Scrolled label="Все цены">
+      <Table<Price>
+        aria-label="Цены"
+        size="small"
+        rowKey="ref"
+        columns={columns}
+        dataSource={card.prices.toSorted((a, b) => place(a.price_type_ref) - place(b.price_type_ref))}
+        pagination={paging(card.prices)}
+      />
+    </Scrolled>
   );
 }
 
@@ -73,14 +75,15 @@ export function StockTable({ card }: { card: Card }) {
     },
   ];
   return (
-    <Table<Stock>
-      aria-label="Остатки по складам"
-      size="small"
-      rowKey="ref"
-      columns={columns}
-      dataSource={card.stock}
-      pagination={paging(card.stock)}
-      scroll={{ x: "max-content" }}
-    />
+    <Scrolled label="Все остатки">
+      <Table<Stock>
+        aria-label="Остатки по складам"
+        size="small"
+        rowKey="ref"
+        columns={columns}
+        dataSource={card.stock}
+        pagination={paging(card.stock)}
+      />
+    </Scrolled>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import remarkGfm from "remark-gfm";
 import { readable } from "../../ui/hash";
 import { pictureOf } from "./guides";
+import { Scrolled } from "../../ui/Scrolled";
 
 type Element = NonNullable<ExtraProps["node"]>;
 type Content = Element["children"][number];
@@ -79,11 +80,11 @@ const components: Components = {
     return address ? <img src={address} alt={alt ?? ""} loading="lazy" /> : <em>{alt}</em>;
   },
   table: ({ children }) => (
-    // a wide table scrolls by itself, with the keyboard too
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className="guide-table" aria-label="Таблица" tabIndex={0}>
-      <table>{children}</table>
-    </section>
+    <div className="guide-table">
+      <Scrolled label="Таблица">
+        <table>{children}</table>
+      </Scrolled>
+    </div>
   ),
 };
 

@@ -4,6 +4,7 @@ import { answered, bridge } from "../../api/clients";
 import { keys } from "../../live/keys";
 import { moment, money } from "../../ui/format";
 import { Failed, Loading, Nothing } from "../../ui/states";
+import { Scrolled } from "../../ui/Scrolled";
 import { documentWord, type Order } from "./words";
 
 /** A document, or a payment that came without one. */
@@ -30,14 +31,15 @@ export function DocumentsTab({ order }: { order: Order }) {
   if (data.length === 0)
     return <Nothing>Связанных документов нет: по заказу ещё ничего не отгружено и не оплачено.</Nothing>;
   return (
-    <Table<Linked>
-      aria-label="Связанные документы"
-      size="small"
-      columns={COLUMNS}
-      dataSource={data}
-      pagination={false}
-      scroll={{ x: "max-content" }}
-    />
+    <Scrolled label="Документы">
+      <Table<Linked>
+        aria-label="Связанные документы"
+        size="small"
+        columns={COLUMNS}
+        dataSource={data}
+        pagination={false}
+      />
+    </Scrolled>
   );
 }
 

@@ -5,6 +5,7 @@ import { answered, bridge } from "../../api/clients";
 import { asProblem } from "../../api/problem";
 import { keys } from "../../live/keys";
 import { count, money } from "../../ui/format";
+import { Scrolled } from "../../ui/Scrolled";
 import type { Change } from "./useOrder";
 import { PRODUCT_KINDS, type LineBeside, type Order, type OrderLine } from "./words";
 
@@ -33,16 +34,17 @@ export function GoodsTab({ order, change, busy }: GoodsTabProps) {
           action={<Button onClick={() => void beside.refetch()}>Повторить</Button>}
         />
       )}
-      <Table<OrderLine>
-        aria-label="Товары и услуги заказа"
-        size="small"
-        rowKey="ref"
-        loading={beside.isPending}
-        columns={columns(order, known)}
-        dataSource={order.lines}
-        pagination={order.lines.length > LINES_A_PAGE ? { pageSize: LINES_A_PAGE, showSizeChanger: false } : false}
-        scroll={{ x: "max-content" }}
-      />
+      <Scrolled label="Товары и услуги">
+        <Table<OrderLine>
+          aria-label="Товары и услуги заказа"
+          size="small"
+          rowKey="ref"
+          loading={beside.isPending}
+          columns={columns(order, known)}
+          dataSource={order.lines}
+          pagination={order.lines.length > LINES_A_PAGE ? { pageSize: LINES_A_PAGE, showSizeChanger: false } : false}
+        />
+      </Scrolled>
       <Sums order={order} />
       <Reserve order={order} change={change} busy={busy} />
     </>
