@@ -34,13 +34,13 @@ stop: setup ## Stop what `make run` started
 test: setup web browser ## Run every test
 	$(NPM) test
 	$(RUN)/pytest -n 2 --dist loadfile -m "not e2e"
-	$(RUN)/pytest -n 2 --dist loadfile -m e2e
+	$(RUN)/pytest -n 2 --dist loadfile -m "e2e and not screens"
 
 test-fast: setup ## Run the tests that need no RabbitMQ, MongoDB or other processes
 	$(RUN)/pytest -m "not rabbit and not mongo and not dovecot and not e2e"
 
 screens: setup web browser ## Take a picture of every page and state at both widths, into .local/screens
-	$(RUN)/pytest tests/web -m e2e -k screens
+	$(RUN)/pytest -n 2 --dist load tests/web/test_screens.py tests/web/test_labels.py
 
 bench: setup web ## Measure speed beside the limit of this machine
 	$(RUN)/python tests/bench/run.py

@@ -137,6 +137,7 @@ def test_screens_of_the_operator(new_page, watched, content, width):
     assert show(watched(new_page(OPERATOR, width)), OPERATORS, content) == []
 
 
+@pytest.mark.screens
 @pytest.mark.parametrize("width", WIDTHS)
 def test_screens_of_an_empty_account(new_page, watched, content, newcomer, width):
     screens = [screen for screen in STATES if "{" not in screen.path]
@@ -153,6 +154,7 @@ def loading(page: Page) -> None:
     expect(page.locator("main :is([aria-busy=true], .ant-spin-spinning, .ant-skeleton)").first).to_be_visible()
 
 
+@pytest.mark.screens
 @pytest.mark.parametrize("width", WIDTHS)
 def test_screens_while_loading(new_page, watched, content, width):
     first = watched(new_page(OWNER, width))
@@ -176,6 +178,7 @@ def failed(page: Page) -> None:
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
+@pytest.mark.screens
 @pytest.mark.parametrize("width", WIDTHS)
 def test_screens_while_services_are_away(new_page, watch, watched, content, width):
     watch.allow("HTTP 502")
@@ -188,6 +191,7 @@ def refused(page: Page) -> None:
     expect(page.get_by_text("Нет прав на эту страницу")).to_be_visible()
 
 
+@pytest.mark.screens
 @pytest.mark.parametrize("width", WIDTHS)
 def test_screens_without_rights(new_page, watched, content, width):
     manager = (Screen("connection-new-insales", "/connections/new/shop-sync/insales"), *OPERATORS[1:])
