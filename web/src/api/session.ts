@@ -55,8 +55,17 @@ export async function logout(): Promise<void> {
 
 /** The access token for the next call, renewed shortly before it runs out; null without a session. */
 export async function accessToken(): Promise<string | null> {
-  if (token && Date.now() > token.until - EARLY_SECONDS * 1000) await renew();
+  if (token && Date.now() > token.until - EARLY_SECONDS * 1000) await renewInTime(token.until);
   return token?.value ?? null;
+}
+
+/** Renews a token that is good for a while yet: until then a login service that is away keeps nobody from working. */
+async function renewInTime(until: number): Promise<void> {
+  try {
+    await renew();
+  } catch (error) {
+    if (Date.now() >= until) throw error;
+  }
 }
 
 /** Tabs renew one after another: the cookie is good for one use, and a second use of it would end the session. */

@@ -10,22 +10,15 @@ import {
   ShoppingCartOutlined,
   TagsOutlined,
 } from "@ant-design/icons";
-import { useQuery } from "@tanstack/react-query";
 import { Badge, type MenuProps } from "antd";
 import { Link } from "react-router";
-import { answered, journal } from "../api/clients";
-import { keys } from "../live/keys";
+import { useAttention } from "../pages/attention/useAttention";
 import { useMe } from "./me";
 
 /** How many things wait for a person; 0 until it is known. */
 export function useAttentionCount(): number {
   const { isEmployee } = useMe();
-  const { data } = useQuery({
-    queryKey: keys.journal("attention"),
-    queryFn: () => answered(journal.GET("/v1/attention")),
-    enabled: isEmployee,
-  });
-  return data?.count ?? 0;
+  return useAttention(isEmployee).data?.count ?? 0;
 }
 
 /** The menu of the caller's role. */

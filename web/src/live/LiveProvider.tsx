@@ -81,6 +81,7 @@ function outdate(client: QueryClient, { name, data }: LiveMessage): void {
   if (name === "run.finished") {
     again(keys.journal("runs"));
     again(keys.journal("today"));
+    again(keys.journal("timeline"));
     again(keys.connections(service));
     again(keys.run(service, String(data.run)));
     again(keys.platform());

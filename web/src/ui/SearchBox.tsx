@@ -31,6 +31,7 @@ export function SearchBox({ value, onSearch, label }: SearchBoxProps) {
       allowClear
       className="search-box"
       value={text}
+      maxLength={100}
       placeholder={label}
       aria-label={label}
       onChange={(event) => setText(event.target.value)}

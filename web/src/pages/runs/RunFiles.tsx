@@ -34,7 +34,7 @@ export function RunFiles({ service, run }: { service: string; run: Run }) {
     <Flex wrap gap="small">
       {isOver(run) && hasRows && <Spreadsheet service={service} run={run.id} />}
       {data?.items.map(({ kind, url }) => (
-        <Button key={kind} icon={<DownloadOutlined />} href={addressOf(service, url)} download>
+        <Button key={url} icon={<DownloadOutlined />} href={addressOf(service, url)} download>
           {TITLES[kind] ?? `Файл «${kind}»`}
         </Button>
       ))}
