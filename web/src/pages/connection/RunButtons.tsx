@@ -6,7 +6,7 @@ import { answered, kit } from "../../api/clients";
 import { asProblem } from "../../api/problem";
 import { keys } from "../../live/keys";
 import type { Connection, FormInfo } from "./model";
-import type { EndProps } from "./SectionEnd";
+import type { EndProps } from "./useSettings";
 
 const FilesDialog = lazy(() => import("./FilesDialog"));
 const UploadDialog = lazy(() => import("./UploadDialog"));

@@ -2,12 +2,7 @@ import { Alert, Button, Flex } from "antd";
 import type { Schema, Section } from "../../forms/schema";
 import { CauseView } from "../../ui/CauseView";
 import { RunButtons } from "./RunButtons";
-import type { useSettings, WindowOf } from "./useSettings";
-
-export interface EndProps {
-  of: WindowOf;
-  state: ReturnType<typeof useSettings>;
-}
+import type { EndProps } from "./useSettings";
 
 /** Buttons under a section of the form, as the service tells them. */
 export function SectionEnd({ section, ...end }: EndProps & { section: Section }) {

@@ -126,3 +126,9 @@ function put({ service, slug, form, connection }: WindowOf, settings: Settings):
 function fieldErrors(problem: unknown): FieldError[] {
   return problem instanceof ApiProblem ? problem.errors : [];
 }
+
+/** What the buttons under the form work with. */
+export interface EndProps {
+  of: WindowOf;
+  state: ReturnType<typeof useSettings>;
+}

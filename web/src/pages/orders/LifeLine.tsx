@@ -1,17 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { Timeline } from "antd";
 import { Link } from "react-router";
-import { answered, journal } from "../../api/clients";
 import { asProblem } from "../../api/problem";
-import type { components } from "../../api/schema/journal";
-import { keys } from "../../live/keys";
 import { moment } from "../../ui/format";
 import { Failed, Loading, Nothing } from "../../ui/states";
 import { LifeNeed } from "./LifeNeed";
-
-export type Life = components["schemas"]["Timeline"];
-export type LifeStep = components["schemas"]["Step"];
-export type By = components["schemas"]["By"];
+import { useLife, type By, type Life, type LifeStep } from "./useLife";
 
 const COLORS: Record<string, string> = {
   created: "blue",
@@ -20,15 +13,6 @@ const COLORS: Record<string, string> = {
   refused: "red",
   changed: "gray",
 };
-
-/** The life of an order over all services; `by` says what `reference` is. */
-export function useLife(reference: string, by: By) {
-  return useQuery({
-    queryKey: keys.journal("timeline", by, reference),
-    queryFn: () =>
-      answered(journal.GET("/v1/orders/{ref}/timeline", { params: { path: { ref: reference }, query: { by } } })),
-  });
-}
 
 /** «Жизнь заказа»: what happened to an order, oldest first, with why it waits and others of the same number. */
 export function LifeLine({ reference, by }: { reference: string; by: By }) {

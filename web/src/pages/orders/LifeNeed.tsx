@@ -1,6 +1,6 @@
 import { Alert } from "antd";
 import { LinkButton } from "../../ui/LinkButton";
-import type { Life } from "./LifeLine";
+import type { Life } from "./useLife";
 
 interface Reason {
   key: string;

@@ -2,7 +2,8 @@ import { Link, useParams, useSearchParams } from "react-router";
 import { money } from "../../ui/format";
 import { LinkButton } from "../../ui/LinkButton";
 import { Page } from "../../ui/Page";
-import { LifeLine, useLife, type By } from "./LifeLine";
+import { LifeLine } from "./LifeLine";
+import { useLife, type By } from "./useLife";
 import "./orders.css";
 
 const WAYS: readonly By[] = ["ref", "id", "number", "outside_id"];
