@@ -40,7 +40,7 @@ test-fast: setup ## Run the tests that need no RabbitMQ, MongoDB or other proces
 	$(RUN)/pytest -m "not rabbit and not mongo and not dovecot and not e2e"
 
 screens: setup web browser ## Take a picture of every page and state at both widths, into .local/screens
-	$(RUN)/pytest -n 2 --dist load tests/web/test_screens.py tests/web/test_labels.py
+	BIZ_SCREENS=1 $(RUN)/pytest -n 2 --dist load tests/web/test_screens.py tests/web/test_labels.py
 
 bench: setup web ## Measure speed beside the limit of this machine
 	$(RUN)/python tests/bench/run.py

@@ -35,12 +35,26 @@ def insales_shop():
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory, cml_shop, new_shop, second_shop, insales_shop) -> Iterator[DevStack]:
+def new_insales():
+    """A shop of InSales that a test connects itself."""
+    with insales() as shop:
+        yield shop
+
+
+@pytest.fixture(scope="session")
+def places(cml_shop, new_shop, second_shop, insales_shop, new_insales) -> list[str]:
+    """Where the shops are, host:port."""
+    exchanges = [shop.place for shop in (cml_shop, new_shop, second_shop)]
+    return exchanges + [shop.url.partition("://")[2] for shop in (insales_shop, new_insales)]
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory, places) -> Iterator[DevStack]:
     """The product that all browser tests share; who stops a part of it starts it again."""
     with DevStack(
         tmp_path_factory.mktemp("web"),
         ports=free_ports(),
-        egress=(cml_shop.place, new_shop.place, second_shop.place, insales_shop.url.partition("://")[2]),
+        egress=places,
         environment={"BIZ_SEED_DEMO": "1"},
         rates=Rates(api=100_000, api_burst=100_000),
     ) as running:

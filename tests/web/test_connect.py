@@ -18,14 +18,13 @@ WRONG_SECONDS = 5
 ORGANIZATION, OWNER_NAME = "Северный", "Соколова"
 
 
-def connections(owner, integration=None):
-    items = owner.call("GET", "shop-sync", "connections", params={"limit": 200})["items"]
-    return [row for row in items if integration in (None, row["integration"])]
+def connections(owner):
+    return owner.call("GET", "shop-sync", "connections", params={"limit": 200})["items"]
 
 
 @pytest.fixture
-def tidy(owner):
-    """Delete what a test connected."""
+def tidy(owner, content):
+    """Delete what a test connected; the `content` of others is there before."""
     before = {row["id"] for row in connections(owner)}
     yield
     for row in connections(owner):
@@ -83,14 +82,12 @@ def test_a_wrong_password_is_said_at_the_field_and_nothing_is_saved(page, owner,
 
 
 @pytest.mark.usefixtures("tidy")
-def test_insales_is_connected_with_few_clicks(page, owner, insales_shop):
-    for row in connections(owner, "insales"):
-        owner.call("DELETE", "shop-sync", f"connections/{row['id']}")
+def test_insales_is_connected_with_few_clicks(page, new_insales):
     page.goto("/market")
     hand = Hand(page)
     hand.click(page.locator("main").get_by_role("link", name=re.compile("InSales")))
     hand.click(page.get_by_role("dialog").get_by_role("button", name=re.compile("^Подключить")))
-    field(page, "Ключ соединения").fill(insales_shop.address)
+    field(page, "Ключ соединения").fill(new_insales.address)
     who_and_what(page, "Insales_02")
     hand.click(button(page, "Проверить подключение"))
     expect(page.get_by_text("Подключение работает")).to_be_visible(timeout=15_000)

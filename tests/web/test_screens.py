@@ -1,5 +1,6 @@
-"""A picture of every page and state at both widths, each judged by accessibility rules: `make screens`."""
+"""Every page and state at both widths, judged by accessibility rules; `make screens` takes their pictures too."""
 
+import os
 import re
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from watch import accessible, picture
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 WIDTHS = (1280, 390)
+PICTURES = os.environ.get("BIZ_SCREENS") == "1"
+"""A picture takes longer than everything else about a page, so that only `make screens` asks for them."""
 QUIET = """() => new Promise((done) => {
   let timer = setTimeout(done, 300);
   const limit = setTimeout(done, 5000);
@@ -96,7 +99,8 @@ def look(page: Page, screen: Screen, name: str, ready, *, judge: bool) -> list[s
             settled(page)
     except (AssertionError, TimeoutError) as error:
         wrong.append(str(error)[:300])
-    picture(page, name)
+    if PICTURES:
+        picture(page, name)
     if not fits(page):
         wrong.append("wider than the window")
     return wrong + (accessible(page) if judge else [])
