@@ -33,14 +33,13 @@ class Listener:
         keys: Sequence[str],
         take: Callable[[str, bytes], None],
         *,
-        hears: Callable[[bool], None] = lambda _: None,
+        hears: Callable[[bool], None],
     ) -> None:
         self._url = url
         self._service = service
         self._keys = keys
         self._take = take
         self._hears = hears
-        self.listening = False
 
     async def loop(self) -> None:
         """Listen for ever; a lost connection is made anew."""
@@ -58,15 +57,11 @@ class Listener:
             channel = await connection.channel(publisher_confirms=False)
             queue = await topology.listen(channel, self._keys, max_length=MAX_LENGTH)
             await queue.consume(self._take_message, no_ack=True)
-            self._note(True)
+            self._hears(True)
             try:
                 await channel.closed()
             finally:
-                self._note(False)
-
-    def _note(self, listening: bool) -> None:
-        self.listening = listening
-        self._hears(listening)
+                self._hears(False)
 
     async def _take_message(self, message: AbstractIncomingMessage) -> None:
         self._take(message.routing_key or "", message.body)

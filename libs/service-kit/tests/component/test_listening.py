@@ -22,8 +22,12 @@ class Heard:
 
     def __init__(self, url: str) -> None:
         self.bodies: list[bytes] = []
-        self.listener = Listener(url, "test", [KEY], lambda _, body: self.bodies.append(body))
-        self.task = asyncio.create_task(self.listener.loop())
+        self.listening = False
+        listener = Listener(url, "test", [KEY], lambda _, body: self.bodies.append(body), hears=self.note)
+        self.task = asyncio.create_task(listener.loop())
+
+    def note(self, listening: bool) -> None:
+        self.listening = listening
 
 
 @pytest.fixture
@@ -33,7 +37,7 @@ async def listen() -> AsyncIterator[Callable[[str], Any]]:
     async def begin(url: str) -> Heard:
         heard = Heard(url)
         made.append(heard)
-        await eventually(lambda: heard.listener.listening, what="it listens")
+        await eventually(lambda: heard.listening, what="it listens")
         return heard
 
     yield begin
@@ -68,10 +72,10 @@ async def test_it_listens_again_after_its_connection_was_lost(
 ) -> None:
     heard = await listen(proxied_url)
     await proxy.cut()
-    await eventually(lambda: not heard.listener.listening, what="it noticed")
+    await eventually(lambda: not heard.listening, what="it noticed")
     await tell(b"unheard")
     await proxy.resume()
-    await eventually(lambda: heard.listener.listening, 20, "it listens again")
+    await eventually(lambda: heard.listening, 20, "it listens again")
     await tell(b"heard")
     await eventually(lambda: heard.bodies == [b"heard"], what="the later event")
 
