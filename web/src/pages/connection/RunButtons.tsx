@@ -1,10 +1,7 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Flex } from "antd";
 import { lazy, Suspense, useState } from "react";
-import { useNavigate } from "react-router";
-import { answered, kit } from "../../api/clients";
 import { asProblem } from "../../api/problem";
-import { keys } from "../../live/keys";
+import { useStart } from "../runs/useStart";
 import type { Connection, FormInfo } from "./model";
 import type { EndProps } from "./useSettings";
 
@@ -22,7 +19,7 @@ const START: Record<string, string> = {
 /** «Загрузить сейчас», «Выгрузить сейчас», «Предпросмотр», «Загрузить вручную», «Скачать файлы» for these kinds of runs. */
 export function RunButtons({ of, state, kinds }: EndProps & { kinds: readonly string[] }) {
   const { service, form, connection } = of;
-  const start = useStart(service, connection);
+  const start = useStart(service, connection?.id ?? "");
   const [dialog, setDialog] = useState<"upload" | "files" | null>(null);
   const mine = kinds.filter((kind): kind is Kind => form.by_hand.includes(kind as Kind));
   const takes = form.uploads && kinds.includes("import_orders");
@@ -90,22 +87,4 @@ function whyNot(connection: Connection | undefined, dirty: boolean): string {
   if (!connection) return "Кнопки станут доступны после сохранения подключения";
   if (dirty) return "Сохраните изменения: обмен идёт по сохранённым настройкам";
   return connection.enabled ? "" : "Подключение отключено: выберите «Подключен» и сохраните";
-}
-
-function useStart(service: string, connection: Connection | undefined) {
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ kind, dryRun }: { kind: Kind; dryRun: boolean }) =>
-      answered(
-        kit(service).POST("/v1/connections/{connection}/runs", {
-          params: { path: { connection: connection?.id ?? "" } },
-          body: { kind, dry_run: dryRun },
-        }),
-      ),
-    onSuccess: (run) => {
-      client.setQueryData(keys.run(service, run.id), run);
-      return navigate(`/runs/${service}/${run.id}`);
-    },
-  });
 }

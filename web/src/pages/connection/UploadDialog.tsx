@@ -2,8 +2,8 @@ import { InboxOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Checkbox, Modal, Progress, Upload } from "antd";
 import { useRef, useState } from "react";
-import { useNavigate } from "react-router";
 import { asProblem } from "../../api/problem";
+import { useOpenRun } from "../runs/useOpenRun";
 import type { FormInfo } from "./model";
 import { upload } from "./upload";
 
@@ -74,7 +74,7 @@ export default function UploadDialog({ onClose, ...of }: UploadDialogProps) {
 }
 
 function useUpload({ service, connection }: Omit<UploadDialogProps, "onClose">) {
-  const navigate = useNavigate();
+  const open = useOpenRun(service);
   const [file, setFile] = useState<File | null>(null);
   const [dryRun, setDryRun] = useState(false);
   const [percent, setPercent] = useState(0);
@@ -87,7 +87,7 @@ function useUpload({ service, connection }: Omit<UploadDialogProps, "onClose">) 
       const { signal } = ending.current;
       return upload(service, { path, file: file as File, key: key.current, progress: setPercent, signal });
     },
-    onSuccess: (run) => navigate(`/runs/${service}/${run.id}`),
+    onSuccess: open,
   });
   const fresh = () => {
     key.current = crypto.randomUUID();

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useState } from "react";
-import { asProblem } from "../../api/problem";
+import { useTellProblem } from "../../ui/useTellProblem";
 
 /** How an action ended, in words; `partly` when it did less than was asked. */
 export interface Outcome {
@@ -16,6 +16,7 @@ export interface Outcome {
 export function useAct(outdated: readonly unknown[]) {
   const client = useQueryClient();
   const { message } = App.useApp();
+  const tell = useTellProblem();
   const [busy, setBusy] = useState(false);
   const act = async (action: () => Promise<Outcome>): Promise<boolean> => {
     setBusy(true);
@@ -24,8 +25,7 @@ export function useAct(outdated: readonly unknown[]) {
       void (partly ? message.warning(text) : message.success(text));
       return true;
     } catch (error) {
-      const problem = asProblem(error);
-      void message.error(`${problem.message} ${problem.detail}`);
+      tell(error);
       return false;
     } finally {
       setBusy(false);

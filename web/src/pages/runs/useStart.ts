@@ -1,31 +1,25 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App } from "antd";
-import { useNavigate } from "react-router";
+import { useMutation } from "@tanstack/react-query";
 import { answered, kit } from "../../api/clients";
-import { asProblem } from "../../api/problem";
-import { keys } from "../../live/keys";
+import { useOpenRun } from "./useOpenRun";
 import type { Run } from "./words";
 
-/** Does in earnest what a dry run showed, and opens the run that does it. */
-export function useStart(service: string, preview: Run) {
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const { message } = App.useApp();
+interface Wanted {
+  kind: Run["kind"];
+  dryRun: boolean;
+}
+
+/** Starts an exchange of a connection, or tries it without effect, and opens its run. */
+export function useStart(service: string, connection: string, onError?: (error: Error) => void) {
+  const open = useOpenRun(service);
   return useMutation({
-    mutationFn: () =>
+    mutationFn: ({ kind, dryRun }: Wanted) =>
       answered(
         kit(service).POST("/v1/connections/{connection}/runs", {
-          params: { path: { connection: preview.connection } },
-          body: { kind: preview.kind, dry_run: false },
+          params: { path: { connection } },
+          body: { kind, dry_run: dryRun },
         }),
       ),
-    onSuccess: async (made) => {
-      client.setQueryData(keys.run(service, made.id), made);
-      await navigate(`/runs/${service}/${made.id}`);
-    },
-    onError: (error) => {
-      const problem = asProblem(error);
-      void message.error(`${problem.message} ${problem.detail}`);
-    },
+    onSuccess: open,
+    onError,
   });
 }

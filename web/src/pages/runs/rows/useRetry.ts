@@ -1,16 +1,13 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App } from "antd";
-import { useNavigate } from "react-router";
+import { useMutation } from "@tanstack/react-query";
 import { answered, kit } from "../../../api/clients";
-import { asProblem } from "../../../api/problem";
-import { keys } from "../../../live/keys";
+import { useTellProblem } from "../../../ui/useTellProblem";
+import { useOpenRun } from "../useOpenRun";
 import type { Run } from "../words";
 
 /** Does rejected rows of a run again, `null` = all of them, and opens the run that does it. */
 export function useRetry(service: string, run: Run) {
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const { message } = App.useApp();
+  const open = useOpenRun(service);
+  const tell = useTellProblem();
   return useMutation({
     mutationFn: (rows: number[] | null) =>
       answered(
@@ -19,13 +16,7 @@ export function useRetry(service: string, run: Run) {
           body: rows ? { rows } : { all_rejected: true },
         }),
       ),
-    onSuccess: async (made) => {
-      client.setQueryData(keys.run(service, made.id), made);
-      await navigate(`/runs/${service}/${made.id}`);
-    },
-    onError: (error) => {
-      const problem = asProblem(error);
-      void message.error(`${problem.message} ${problem.detail}`);
-    },
+    onSuccess: open,
+    onError: tell,
   });
 }
