@@ -57,8 +57,14 @@ class Watch:
             self._faults.append(f"HTTP {response.status}: {response.url}")
 
 
+_STILL = """() => document.getAnimations().every(
+  (one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity)"""
+"""Nothing fades in or out: colours on their way are nobody's."""
+
+
 def accessible(page: Page) -> list[str]:
     """What axe finds wrong by WCAG 2.1 A and AA: one line for each rule and element, [] when all is well."""
+    page.wait_for_function(_STILL)
     # given through the debugger, so the page's Content-Security-Policy does not stand in the way
     page.evaluate(_AXE.read_text("utf-8"))
     found: dict[str, Any] = page.evaluate(
