@@ -7,10 +7,14 @@ import uuid
 
 
 def new_id() -> str:
-    """A UUIDv7 as text (RFC 9562, 5.7): 48 bits of Unix milliseconds, then random bits; sorts by time of making."""
-    random = int.from_bytes(os.urandom(10), "big")
-    value = (time.time_ns() // 1_000_000) << 80 | 0x7 << 76 | (random >> 68) << 64 | 0b10 << 62 | random & (1 << 62) - 1
-    return str(uuid.UUID(int=value))
+    """A UUIDv7 as text (RFC 9562, 5.7); ids of one process sort by time of making.
+
+    48 bits of Unix milliseconds, 12 bits of the fraction of the millisecond (6.2, method 3), 62 random bits.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = (rest << 12) // 1_000_000
+    random = int.from_bytes(os.urandom(8), "big") >> 2
+    return str(uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | random))
 
 
 def made_at(identity: str) -> float:
