@@ -1,3 +1,4 @@
+import { Skeleton } from "antd";
 import { memo, type MouseEvent } from "react";
 import { counted } from "../../ui/format";
 import type { MarketPageView, Tile } from "./useMarket";
@@ -60,7 +61,9 @@ export function ShelfSkeleton() {
   return (
     <output className="market-grid" aria-label="Загрузка" aria-busy="true">
       {Array.from({ length: 12 }, (_, place) => (
-        <span key={place} className="tile tile-grey" />
+        <span key={place} className="tile">
+          <Skeleton active avatar={{ shape: "square" }} title={false} paragraph={{ rows: 2 }} />
+        </span>
       ))}
     </output>
   );
