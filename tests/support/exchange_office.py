@@ -17,16 +17,16 @@ from service_kit.files import Files
 from service_kit.goods.links import GoodsLinks
 from service_kit.goods.replica import Replica
 from service_kit.ids import utc_now
+from service_kit.orders.mongo_orders import MongoOrders
+from service_kit.orders.store import StoreOrders
 from service_kit.outbox import Unit
 from service_kit.runs.store import Runs
 from service_kit.runs.worker import RunWorker
 from service_kit.schedule import Scheduler
 from service_kit.secrets import Secrets
 from service_kit.testing.process import eventually
-from shop_sync.adapters.orders import MongoOrders
+from shop_sync import SERVICE
 from shop_sync.app.orders.import_file import ImportOrders
-from shop_sync.app.orders.page import SERVICE
-from shop_sync.app.orders.store import StoreOrders
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.connectors.commerceml_exchange import connector as exchange
 from shop_sync.main import INDEXES
@@ -64,7 +64,7 @@ class Office:
         self.scheduler = Scheduler(mongo, outbox, runs=self.runs, connections=self.connections, **now)
         parts = {"mongo": mongo, "outbox": outbox, "orders": MongoOrders(mongo), "runs": self.runs}
         self.importing = ImportOrders(
-            store=StoreOrders(**parts, links=GoodsLinks(mongo), **now),
+            store=StoreOrders(SERVICE, **parts, links=GoodsLinks(mongo), **now),
             runs=self.runs,
             connections=self.connections,
             files=Files(mongo, "k" * 32),

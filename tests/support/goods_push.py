@@ -24,10 +24,10 @@ from service_kit.outbox import Unit
 from service_kit.runs.model import Run
 from service_kit.runs.store import LEASE, Runs
 from service_kit.secrets import Secrets
+from shop_sync import SERVICE
 from shop_sync.adapters.shop_goods import MongoShopGoods
 from shop_sync.app.goods.push import PushGoods
 from shop_sync.app.goods.source import GoodsSource
-from shop_sync.app.orders.page import SERVICE
 from shop_sync.connectors.insales import connector as insales
 from shop_sync.connectors.insales.client import Shops
 from shop_sync.connectors.insales.goods.session import InsalesGoods

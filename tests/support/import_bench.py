@@ -22,20 +22,20 @@ from service_kit.goods.links import GoodsLinks
 from service_kit.goods.replica import Replica
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
+from service_kit.orders.incoming import Incoming, ReadOrder, RejectedDocument
+from service_kit.orders.mongo_orders import MongoOrders
+from service_kit.orders.ports import ImportSettings
+from service_kit.orders.store import StoreOrders
 from service_kit.outbox import Outbox, Unit
 from service_kit.publisher import Publisher
 from service_kit.runs.model import Run
 from service_kit.runs.store import Runs
 from service_kit.secrets import Secrets
 from service_kit.texts import Texts
-from shop_sync.adapters.orders import MongoOrders
+from shop_sync import SERVICE
 from shop_sync.app.orders.import_file import ImportOrders
-from shop_sync.app.orders.page import SERVICE
-from shop_sync.app.orders.store import StoreOrders
-from shop_sync.app.ports import ImportSettings
 from shop_sync.app.shop_ports import OrderExchange
 from shop_sync.connectors.commerceml import connector as commerceml
-from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 
 DEMO = AccountId("demo")
 INDEXES = (
@@ -118,7 +118,7 @@ class ImportBench:
         now = {"now": lambda: self.now}
         parts = {"mongo": self.mongo, "outbox": self.outbox, "orders": orders or self.orders, "runs": self.runs}
         return ImportOrders(
-            store=StoreOrders(**parts, links=GoodsLinks(self.mongo), **now),
+            store=StoreOrders(SERVICE, **parts, links=GoodsLinks(self.mongo), **now),
             runs=self.runs,
             connections=self.connections,
             files=self.files,

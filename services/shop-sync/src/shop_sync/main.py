@@ -27,30 +27,30 @@ from service_kit.goods.reading import GoodsReader
 from service_kit.goods.replica import Replica
 from service_kit.http import Outside
 from service_kit.http.pace import Pace
+from service_kit.orders.answers import NoteAnswers
+from service_kit.orders.mongo_orders import MongoOrders
+from service_kit.orders.store import StoreOrders
 from service_kit.outbox import Unit
 from service_kit.runs.api import runs_router
+from service_kit.runs.by_integration import ByIntegration
+from service_kit.runs.cursors import MongoCursors
 from service_kit.runs.finish import Finisher
 from service_kit.runs.store import Runs
 from service_kit.runs.uploads import uploads_router
 from service_kit.runs.worker import Executor, RunWorker
 from service_kit.schedule import Scheduler
+from shop_sync import SERVICE
 from shop_sync.adapters.goods_sent import MongoSentGoods
-from shop_sync.adapters.order_cursors import MongoOrderCursors
-from shop_sync.adapters.orders import MongoOrders
 from shop_sync.adapters.shop_goods import MongoShopGoods
 from shop_sync.adapters.statuses import MongoStatuses
 from shop_sync.api.hooks import hooks_router
-from shop_sync.app.by_integration import ByIntegration
 from shop_sync.app.goods.export import ExportGoods
 from shop_sync.app.goods.push import PushGoods
 from shop_sync.app.goods.reports import ExportReports
 from shop_sync.app.goods.source import GoodsSource
-from shop_sync.app.orders.answers import NoteAnswers
 from shop_sync.app.orders.hints import HookAddresses, OrderHints
 from shop_sync.app.orders.import_file import ImportOrders
-from shop_sync.app.orders.page import SERVICE
 from shop_sync.app.orders.pull import PullOrders
-from shop_sync.app.orders.store import StoreOrders
 from shop_sync.app.shop_ports import StatusSink
 from shop_sync.app.statuses.note import NoteStatuses
 from shop_sync.app.statuses.send import SendStatuses
@@ -76,7 +76,7 @@ INDEXES = (
     *MarkedGoods.INDEXES,
     *MongoSentGoods.INDEXES,
     *MongoOrders.INDEXES,
-    *MongoOrderCursors.INDEXES,
+    *MongoCursors.INDEXES,
     *MongoStatuses.INDEXES,
     *MongoShopGoods.INDEXES,
 )
@@ -144,7 +144,7 @@ def build(settings: ShopSyncSettings) -> Kit:
         secrets=kit.secrets,
         texts=kit.texts,
     )
-    store = StoreOrders(mongo=kit.mongo, outbox=kit.outbox, orders=orders, runs=runs, links=links)
+    store = StoreOrders(SERVICE, mongo=kit.mongo, outbox=kit.outbox, orders=orders, runs=runs, links=links)
     exchanges = exchange.ExchangeShops(shops, connections.opened)
     goods = GoodsSource(GoodsReader(kit.mongo), MarkedGoods(kit.mongo), runs)
     base = Base(kit, runs, integrations, connections, files, replica, goods)
@@ -156,7 +156,7 @@ def build(settings: ShopSyncSettings) -> Kit:
         insales.SLUG: InsalesStatuses(insales_shops),
     }
     noting = NoteStatuses(MongoStatuses(kit.mongo), connections, runs, sinks)
-    subscribe(kit, NoteAnswers(orders, runs), noting, replica, hints)
+    subscribe(kit, NoteAnswers(SERVICE, orders, runs), noting, replica, hints)
     executors: Mapping[RunKind, Executor] = {
         RunKind.IMPORT_ORDERS: ByIntegration(
             {**dict.fromkeys(BY_FILES, importing), insales.SLUG: _pulling(base, store, insales_shops)}
@@ -222,7 +222,7 @@ def _pulling(base: Base, store: StoreOrders, shops: Shops) -> PullOrders:
         runs=base.runs,
         connections=base.connections,
         replica=base.replica,
-        cursors=MongoOrderCursors(base.kit.mongo),
+        cursors=MongoCursors(base.kit.mongo),
         shops={insales.SLUG: InsalesOrders(shops)},
     )
 

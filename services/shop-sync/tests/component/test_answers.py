@@ -10,12 +10,13 @@ from contracts.events.order import OrderRefused, OrderRefusedData, RefusedRow
 from contracts.order import Order, OrderLine, OrderOrigin
 from service_kit.ids import new_id, utc_now
 from service_kit.mongo import Mongo
+from service_kit.orders.answers import NoteAnswers
+from service_kit.orders.mongo_orders import MongoOrders
+from service_kit.orders.ports import StoredOrder
 from service_kit.outbox import Outbox, Unit
 from service_kit.publisher import Publisher
 from service_kit.runs.model import OutsideGood
-from shop_sync.adapters.orders import MongoOrders
-from shop_sync.app.orders.answers import NoteAnswers
-from shop_sync.app.ports import StoredOrder
+from shop_sync import SERVICE
 
 pytestmark = pytest.mark.mongo
 
@@ -63,7 +64,7 @@ async def test_goods_of_refused_lines_are_named_and_other_reasons_name_none(
         await orders.save(DEMO, SHOP, stored, [], unit)
 
     async def answer(unit: Unit) -> None:
-        await NoteAnswers(orders, rows).work(events, unit)  # type: ignore[arg-type]
+        await NoteAnswers(SERVICE, orders, rows).work(events, unit)  # type: ignore[arg-type]
 
     outbox = Outbox(mongo, Publisher("amqp://unused", "test"))
     await outbox.transact(save)

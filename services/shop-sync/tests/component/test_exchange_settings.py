@@ -12,7 +12,7 @@ from contracts.order import MatchedBy
 from service_kit.connections.periods import PERIOD_LABELS, Period
 from service_kit.connections.store import Connection
 from service_kit.goods.keys import article_key, name_key, ref_key
-from shop_sync.adapters.orders import MongoOrders
+from service_kit.orders.mongo_orders import MongoOrders
 from simulators.commerceml.server import LOGIN, PASSWORD, Running, running
 
 pytestmark = pytest.mark.mongo

@@ -31,11 +31,11 @@ from service_kit.runs.model import Result, Run
 from service_kit.runs.store import LEASE, LeaseLost, Runs
 from service_kit.runs.worker import NotYet
 from service_kit.secrets import Secrets
+from shop_sync import SERVICE
 from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.app.goods.export import ExportGoods
 from shop_sync.app.goods.reports import ExportReports
 from shop_sync.app.goods.source import GoodsSource
-from shop_sync.app.orders.page import SERVICE
 from shop_sync.app.shop_ports import GoodsDelivery, MakeFiles
 from shop_sync.connectors.commerceml import connector as commerceml
 from shop_sync.main import INDEXES

@@ -11,14 +11,14 @@ from import_bench import DEMO, INDEXES, Crash, ImportBench, Shop
 
 from contracts.events.connection import RunTrigger
 from service_kit.errors import DataError
+from service_kit.goods.ready import GOODS_WITHIN
 from service_kit.ids import new_id
 from service_kit.mongo import Mongo
+from service_kit.orders.mongo_orders import MongoOrders
 from service_kit.problems import NotFound
 from service_kit.runs.model import Run
 from service_kit.runs.store import LEASE, LeaseLost
 from service_kit.runs.worker import NotYet
-from shop_sync.adapters.orders import MongoOrders
-from shop_sync.app.goods.ready import GOODS_WITHIN
 from shop_sync.app.orders.import_file import PAGE
 
 pytestmark = pytest.mark.mongo

@@ -21,17 +21,17 @@ from service_kit.http import Outside
 from service_kit.http.outages import Outages
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
+from service_kit.orders.store import StoreOrders
 from service_kit.problems import NotFound, Problem
+from service_kit.runs.cursors import MongoCursors
 from service_kit.runs.finish import Finisher
 from service_kit.runs.model import Run
 from service_kit.runs.store import LEASE
 from service_kit.secrets import Secrets
 from service_kit.texts import Texts
-from shop_sync.adapters.order_cursors import MongoOrderCursors
+from shop_sync import SERVICE
 from shop_sync.app.orders.hints import AFTER, HookAddresses, OrderHints
-from shop_sync.app.orders.page import SERVICE
 from shop_sync.app.orders.pull import PullOrders
-from shop_sync.app.orders.store import StoreOrders
 from shop_sync.app.shop_ports import OutgoingStatus
 from shop_sync.connectors.insales import connector as insales
 from shop_sync.connectors.insales.client import REST_SECONDS, ShopClient, Shops
@@ -103,11 +103,11 @@ class PullBench(ImportBench):
     def pulling(self, orders: Any = None) -> PullOrders:
         parts: dict[str, Any] = {"mongo": self.mongo, "outbox": self.outbox, "orders": orders or self.orders}
         return PullOrders(
-            store=StoreOrders(**parts, runs=self.runs, links=GoodsLinks(self.mongo)),
+            store=StoreOrders(SERVICE, **parts, runs=self.runs, links=GoodsLinks(self.mongo)),
             runs=self.runs,
             connections=self.connections,
             replica=self.replica,
-            cursors=MongoOrderCursors(self.mongo),
+            cursors=MongoCursors(self.mongo),
             shops={insales.SLUG: InsalesOrders(self.shops, self.clock)},
             now=lambda: self.now,
         )
@@ -152,7 +152,7 @@ def shop(clock: Clock) -> Iterator[Shop]:
 @pytest.fixture
 async def bench(mongo_url: str, mongo_database: str, shop: Shop, clock: Clock) -> AsyncIterator[PullBench]:
     mongo = Mongo(mongo_url, mongo_database)
-    await mongo.prepare([*INDEXES, *MongoOrderCursors.INDEXES, *Secrets.INDEXES])
+    await mongo.prepare([*INDEXES, *MongoCursors.INDEXES, *Secrets.INDEXES])
     made = PullBench(mongo, shop, clock)
     await made.goods_arrive()
     yield made

@@ -16,11 +16,11 @@ from service_kit.connections.store import Connection
 from service_kit.errors import ConfigError, DataError, TransientError
 from service_kit.ids import new_id, utc_now
 from service_kit.mongo import Mongo
+from service_kit.orders.ports import StoredOrder
 from service_kit.outbox import Unit
 from service_kit.runs.model import Run
+from shop_sync import SERVICE
 from shop_sync.adapters.statuses import MongoStatuses
-from shop_sync.app.orders.page import SERVICE
-from shop_sync.app.ports import StoredOrder
 from shop_sync.app.shop_ports import OutgoingStatus, StatusSettings
 from shop_sync.app.statuses.note import OURSELVES, NoteStatuses
 from shop_sync.app.statuses.send import PAGE, SendStatuses

@@ -10,8 +10,8 @@ from contracts.base import Ref
 from contracts.order import Order
 from service_kit.connections.store import Connection
 from service_kit.errors import DataError
-from shop_sync.app.ports import ImportSettings
-from shop_sync.domain.incoming import Incoming
+from service_kit.orders.incoming import Incoming
+from service_kit.orders.ports import ImportSettings
 
 # orders that a shop hands out as one file, until it is told that they are safe
 

@@ -10,7 +10,7 @@ from contracts.events.order import OrderRefused, OrderStored
 from contracts.topology import SHOP_SYNC_ANSWERS, SHOP_SYNC_CONNECTIONS, SHOP_SYNC_ORDERS, SHOP_SYNC_REPLICA
 from service_kit.app import Kit
 from service_kit.goods.replica import Replica, ReplicaEvent
-from shop_sync.app.orders.answers import NoteAnswers
+from service_kit.orders.answers import NoteAnswers
 from shop_sync.app.orders.hints import OrderHints
 from shop_sync.app.statuses.note import NoteStatuses
 

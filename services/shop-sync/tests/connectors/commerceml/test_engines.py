@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from contracts.order import ContactKind, Order, PartyRole, VatMode
+from service_kit.orders.incoming import ReadOrder
 from shop_sync.connectors.commerceml.orders import read_orders
 from shop_sync.connectors.commerceml.printing import report
 from shop_sync.connectors.commerceml.rules import ReadingRules
-from shop_sync.domain.incoming import ReadOrder
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -12,11 +12,11 @@ import psutil
 import pytest
 
 from service_kit.errors import DataError
+from service_kit.orders.incoming import Incoming, ReadOrder, RejectedDocument
 from shop_sync.__main__ import main
 from shop_sync.connectors.commerceml.orders import check_head, read_orders, total_bytes
 from shop_sync.connectors.commerceml.printing import report
 from shop_sync.connectors.commerceml.rules import ReadingRules
-from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ROOT = ("<КоммерческаяИнформация>", "</КоммерческаяИнформация>")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from service_kit.orders.incoming import ReadOrder, RejectedDocument
 from shop_sync.connectors.commerceml.labels import STRINGS, reason
 from shop_sync.connectors.commerceml.orders import read_orders
 from shop_sync.connectors.commerceml.rules import ReadingRules
-from shop_sync.domain.incoming import ReadOrder, RejectedDocument
 
 FIXTURES = Path(__file__).parent / "fixtures"
 EXPECTED = {

@@ -10,11 +10,11 @@ import pytest
 from lxml import etree
 
 from contracts.order import Delivery, LineKind, Order, OrderLine, OutsideStatus, Party, Unit
+from service_kit.orders.incoming import ReadOrder
 from shop_sync.app.shop_ports import OutgoingStatus
 from shop_sync.connectors.commerceml.orders import read_orders
 from shop_sync.connectors.commerceml.rules import ReadingRules
 from shop_sync.connectors.commerceml.status_file import status_file
-from shop_sync.domain.incoming import ReadOrder
 
 ZONE = ZoneInfo("Europe/Moscow")
 NOW = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)

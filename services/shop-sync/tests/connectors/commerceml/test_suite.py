@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from service_kit.orders.incoming import RejectedDocument
 from service_kit.testing.connector_suite import ConnectorSuite
 from shop_sync.connectors.commerceml import connector
 from shop_sync.connectors.commerceml.config import CommerceMlConfig
 from shop_sync.connectors.commerceml.orders import read_orders
-from shop_sync.domain.incoming import RejectedDocument
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -16,10 +16,11 @@ from contracts.base import AccountId, ConnectionId
 from contracts.order import MatchedBy, VatMode
 from service_kit.connections.store import Connection
 from service_kit.ids import utc_now
-from shop_sync.app.orders.page import PageOfOrders
+from service_kit.orders.incoming import ReadOrder, RejectedDocument
+from service_kit.orders.page import PageOfOrders
+from shop_sync import SERVICE
 from shop_sync.connectors.commerceml.connector import CommerceMlFiles
 from shop_sync.connectors.commerceml_exchange.config import ExchangeConfig
-from shop_sync.domain.incoming import ReadOrder, RejectedDocument
 
 GIVEN = {"address": "https://shop.example", "login": "u", "password": "secret", "organization": "org", "owner": "emp"}
 PERIODS = ("export_every", "import_every")
@@ -218,7 +219,7 @@ class Orders:
         if isinstance(read, RejectedDocument):
             return read.key
         assert isinstance(read, ReadOrder)
-        page = PageOfOrders(self.connection, self.files.settings(self.connection), utc_now())
+        page = PageOfOrders(SERVICE, self.connection, self.files.settings(self.connection), utc_now())
         page.take(read, self._known, Matches())  # type: ignore[arg-type]
         self._known = (*page.new, *page.changed, self._known)[0]
         return page.events[0].data if page.events else None

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from contracts.order import Order, OutsideStatus, VatMode
+from service_kit.orders.incoming import ReadOrder, RejectedDocument
+from service_kit.orders.parts import fingerprint
 from shop_sync.connectors.insales.orders import ReadingRules, read_order
-from shop_sync.domain.changes import fingerprint
-from shop_sync.domain.incoming import ReadOrder, RejectedDocument
 
 SAMPLE = json.loads((Path(__file__).parent / "fixtures" / "order.json").read_text("utf-8"), parse_float=Decimal)
 

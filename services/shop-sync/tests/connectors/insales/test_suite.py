@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from service_kit.http import Outside
+from service_kit.orders.incoming import RejectedDocument
 from service_kit.testing.connector_suite import ConnectorSuite
 from shop_sync.connectors.insales import connector
 from shop_sync.connectors.insales.orders import ReadingRules, read_order
-from shop_sync.domain.incoming import RejectedDocument
 from simulators.insales.server import Shop
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from service_kit.connections.store import Connection, Connections
+from service_kit.goods.ready import require_goods
 from service_kit.goods.replica import Replica
 from service_kit.http import Outside
 from service_kit.ids import utc_now
@@ -20,7 +21,6 @@ from service_kit.outbox import Unit
 from service_kit.runs.model import Run, Tally
 from shop_sync.app.goods.diff import GoodsDiff
 from shop_sync.app.goods.images import Images
-from shop_sync.app.goods.ready import require_goods
 from shop_sync.app.goods.report import ExportReport
 from shop_sync.app.goods.reports import ExportReports
 from shop_sync.app.goods.sent import SentReader

@@ -10,6 +10,7 @@ from contracts.base import Ref
 from service_kit.connections.store import Connection, Connections
 from service_kit.goods.links import GoodsLinks
 from service_kit.goods.reading import GoodsPage
+from service_kit.goods.ready import require_goods
 from service_kit.goods.replica import Replica
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
@@ -19,7 +20,6 @@ from service_kit.runs.store import Runs
 from shop_sync.app.goods.push_batch import Batch
 from shop_sync.app.goods.push_links import PushLinks
 from shop_sync.app.goods.push_one import PushOne, Told
-from shop_sync.app.goods.ready import require_goods
 from shop_sync.app.goods.shop import GoodsShop, Pushed, ShopGoods, ShopGoodsSession
 from shop_sync.app.goods.source import GoodsSource
 from shop_sync.domain.goods import Assortment, Good, Refusal, Row, Terms

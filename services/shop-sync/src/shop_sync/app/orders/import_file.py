@@ -9,16 +9,16 @@ from typing import Final
 from service_kit.connections.store import Connection, Connections
 from service_kit.errors import DataError, TransientError
 from service_kit.files import Files
+from service_kit.goods.ready import require_goods
 from service_kit.goods.replica import Replica
 from service_kit.ids import utc_now
+from service_kit.orders.incoming import Incoming
+from service_kit.orders.store import StoreOrders
 from service_kit.pages import pages_of
 from service_kit.runs.model import Run
 from service_kit.runs.store import Runs
-from shop_sync.app.goods.ready import require_goods
-from shop_sync.app.orders.store import StoreOrders
 from shop_sync.app.ports import OrderFiles
 from shop_sync.app.shop_ports import OrderExchange, OrderSession
-from shop_sync.domain.incoming import Incoming
 
 PAGE: Final = 100
 ANSWERS_LIVE: Final = dt.timedelta(days=30)

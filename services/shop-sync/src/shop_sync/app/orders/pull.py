@@ -7,15 +7,15 @@ from typing import Final, Protocol
 
 from contracts.base import AccountId, ConnectionId
 from service_kit.connections.store import Connection, Connections
+from service_kit.goods.ready import require_goods
 from service_kit.goods.replica import Replica
 from service_kit.ids import utc_now
+from service_kit.orders.incoming import Incoming, RejectedDocument
+from service_kit.orders.store import OrderImport, StoreOrders
 from service_kit.outbox import Unit
 from service_kit.runs.model import Run
 from service_kit.runs.store import Runs
-from shop_sync.app.goods.ready import require_goods
-from shop_sync.app.orders.store import OrderImport, StoreOrders
 from shop_sync.app.shop_ports import OrderCursor, OrderLists
-from shop_sync.domain.incoming import Incoming, RejectedDocument
 
 AGAIN_AT_ONCE: Final = 20
 

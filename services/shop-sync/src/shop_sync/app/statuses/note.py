@@ -10,7 +10,7 @@ from service_kit.connections.store import Connection, Connections
 from service_kit.outbox import Unit
 from service_kit.problems import NotFound
 from service_kit.runs.store import Runs
-from shop_sync.app.orders.page import SERVICE
+from shop_sync import SERVICE
 from shop_sync.app.ports import Statuses
 from shop_sync.app.shop_ports import StatusSink
 from shop_sync.domain.statuses import noted

@@ -7,10 +7,11 @@ from typing import Final, TypeAlias
 from contracts.base import AccountId
 from service_kit.connections.store import Connection, Connections
 from service_kit.errors import DataError
+from service_kit.orders.ports import Orders, StoredOrder
 from service_kit.outbox import Outbox, Unit
 from service_kit.runs.model import Change, Page, Result, RowState, Run, RunRow, Tally
 from service_kit.runs.store import Runs
-from shop_sync.app.ports import Orders, Statuses, StoredOrder
+from shop_sync.app.ports import Statuses
 from shop_sync.app.shop_ports import OutgoingStatus, StatusSettings, StatusSink
 from shop_sync.domain.statuses import NotedStatus, SentStatus, words_of_shop
 

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import ConfigDict, field_validator
 
+from service_kit.connections.section import Section
 from shop_sync.connectors.commerceml.export_config import GoodsExportForm
 from shop_sync.connectors.commerceml.rules import ReadingRules
 from shop_sync.connectors.forms.orders import OrdersForm
-from shop_sync.connectors.forms.section import IMPORT, Section
+from shop_sync.connectors.forms.section import IMPORT
 
 _SECTION = Section(IMPORT)
 

@@ -12,12 +12,13 @@ from contracts.manifest import Manifest
 from service_kit.archive import is_zip
 from service_kit.connections.integration import Integration, ListChoices
 from service_kit.connections.store import Connection
-from shop_sync.app.ports import Directories, ExportSettings, GoodsWriter, ImportSettings
+from service_kit.orders.incoming import Incoming
+from service_kit.orders.ports import ImportSettings
+from shop_sync.app.ports import Directories, ExportSettings, GoodsWriter
 from shop_sync.connectors.commerceml.config import CommerceMlConfig, CommerceMlForm
 from shop_sync.connectors.commerceml.goods.files import GoodsPackage
 from shop_sync.connectors.commerceml.orders import check_head, read_orders, total_bytes
 from shop_sync.domain.goods import Terms
-from shop_sync.domain.incoming import Incoming
 
 HERE = Path(__file__).parent
 TEXTS = HERE / "strings.ru.json"

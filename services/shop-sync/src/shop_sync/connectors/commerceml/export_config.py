@@ -4,8 +4,9 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from service_kit.connections.periods import PERIOD_LABELS, Period
+from service_kit.connections.section import BY_BUTTON, Section
 from shop_sync.connectors.forms.goods import GoodsForm
-from shop_sync.connectors.forms.section import BY_BUTTON, EXPORT, Section
+from shop_sync.connectors.forms.section import EXPORT
 
 _SECTION = Section(EXPORT)
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from service_kit.archive import UNPACKED_LIMIT, XmlArchive, is_zip
 from service_kit.errors import DataError
+from service_kit.orders.incoming import Incoming, ReadOrder, RejectedDocument
 from service_kit.xml import Format, Found, read_elements, sniff
 from shop_sync.connectors.commerceml.document import Heading, check_is_order, heading_of, map_order
 from shop_sync.connectors.commerceml.labels import where_document
@@ -15,7 +16,6 @@ from shop_sync.connectors.commerceml.rejection import Rejection
 from shop_sync.connectors.commerceml.rules import ReadingRules
 from shop_sync.connectors.commerceml.seen import SeenTexts
 from shop_sync.connectors.commerceml.tree import read_node
-from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 
 FORMAT: Final = Format(
     wanted="Документ",

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from contracts.order import Delivery, Order, OrderLine, Party, Payment
 from service_kit.errors import DataError
+from service_kit.orders.incoming import ReadOrder, RejectedDocument
 from shop_sync.connectors.commerceml.labels import reason, where_break
 from shop_sync.connectors.commerceml.orders import read_orders
 from shop_sync.connectors.commerceml.rules import ReadingRules
-from shop_sync.domain.incoming import ReadOrder, RejectedDocument
 
 Json = dict[str, object]
 

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, create_model, field_validator
 
 from service_kit.connections.periods import PERIOD_LABELS, Period
+from service_kit.connections.section import ACCESS, BY_BUTTON, Section
 from shop_sync.connectors.commerceml.config import CommerceMlForm
 from shop_sync.connectors.commerceml_exchange.presets import Preset
 from shop_sync.connectors.commerceml_exchange.protocol.settings import ExchangeSettings, Finish
-from shop_sync.connectors.forms.section import ACCESS, BY_BUTTON, EXPORT, IMPORT, TUNING, Section
+from shop_sync.connectors.forms.section import EXPORT, IMPORT, TUNING
 from shop_sync.connectors.forms.statuses import StatusesForm
 
 _ACCESS, _EXPORT, _IMPORT, _TUNING = Section(ACCESS), Section(EXPORT), Section(IMPORT), Section(TUNING)

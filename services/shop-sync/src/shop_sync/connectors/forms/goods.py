@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict
 
 from contracts.base import Ref
+from service_kit.connections.section import Section
 from shop_sync.app.ports import ExportSettings
-from shop_sync.connectors.forms.section import EXPORT, Section
+from shop_sync.connectors.forms.section import EXPORT
 
 _SECTION = Section(EXPORT)
 

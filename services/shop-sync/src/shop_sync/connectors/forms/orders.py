@@ -1,20 +1,16 @@
 """The import side of the form of the guide («Загрузка заказов»), alike for files, exchanges and API."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.base import Ref
 from contracts.order import OrderOptions, VatMode
-from shop_sync.app.ports import ImportSettings
-from shop_sync.connectors.forms.section import IMPORT, PARTNER, SECTIONS, Section
+from service_kit.connections.section import VAT_LABELS, Section
+from service_kit.orders.ports import ImportSettings
+from shop_sync.connectors.forms.section import IMPORT, PARTNER, SECTIONS
 
 _SECTION = Section(IMPORT)
-_VAT_LABELS: Final = {
-    VatMode.INCLUDED.value: "Цена включает НДС",
-    VatMode.NOT_INCLUDED.value: "Цена не включает НДС",
-    VatMode.NONE.value: "Без НДС",
-}
 
 
 class StatusPair(BaseModel):
@@ -115,7 +111,7 @@ class OrdersForm(BaseModel):
     ] = None
     vat_mode: Annotated[
         VatMode,
-        Field(title="Учёт НДС", json_schema_extra=_SECTION.hints(widget="buttons", labels=_VAT_LABELS)),
+        Field(title="Учёт НДС", json_schema_extra=_SECTION.hints(widget="buttons", labels=VAT_LABELS)),
     ] = VatMode.INCLUDED
 
     def import_settings(self) -> ImportSettings:

@@ -7,9 +7,10 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from contracts.events.connection import RunKind
+from service_kit.connections.section import Section
 from shop_sync.app.shop_ports import StatusSettings
 from shop_sync.connectors.forms.orders import OrdersForm, StatusPair
-from shop_sync.connectors.forms.section import IMPORT, Section
+from shop_sync.connectors.forms.section import IMPORT
 
 LEFT_EVERY: Final = dt.timedelta(hours=1)
 """Statuses are left over when the connection was switched off, the shop stayed away or its access was refused."""

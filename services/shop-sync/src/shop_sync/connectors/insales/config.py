@@ -7,8 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from contracts.base import Ref
 from service_kit.connections.periods import PERIOD_LABELS, Period
+from service_kit.connections.section import ACCESS, BY_BUTTON, Section
 from shop_sync.connectors.forms.goods import GoodsForm
-from shop_sync.connectors.forms.section import ACCESS, BY_BUTTON, EXPORT, IMPORT, Section
+from shop_sync.connectors.forms.section import EXPORT, IMPORT
 from shop_sync.connectors.forms.statuses import StatusesForm
 from shop_sync.connectors.insales.key import ShopKey, parse_key
 

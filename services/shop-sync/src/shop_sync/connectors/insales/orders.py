@@ -10,11 +10,11 @@ from pydantic import ValidationError
 from contracts.order import Order, VatMode
 from service_kit.contacts import phone_of
 from service_kit.currencies import currency_of
+from service_kit.orders.incoming import Incoming, ReadOrder, RejectedDocument
 from shop_sync.connectors.insales.fields import Fields, Raw, attributes_of
 from shop_sync.connectors.insales.lines import amount_of, discounts_of, lines_of
 from shop_sync.connectors.insales.people import address_of, customer_of, rest_of_address
 from shop_sync.connectors.insales.rejection import Rejection
-from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 
 ORDER_BYTES: Final = 48 * 1024
 """An event stays under 64 KiB; the envelope, the origin and the matched goods take their share of it."""

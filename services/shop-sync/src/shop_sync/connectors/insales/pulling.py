@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 from service_kit.connections.store import Connection
 from service_kit.errors import DataError
 from service_kit.ids import utc_now
-from shop_sync.app.ports import ImportSettings
+from service_kit.orders.incoming import Incoming
+from service_kit.orders.ports import ImportSettings
 from shop_sync.app.shop_ports import OrderCursor, OrdersPage
 from shop_sync.connectors.forms.orders import OrdersForm
 from shop_sync.connectors.insales.client import ShopClient, Shops
 from shop_sync.connectors.insales.config import InsalesConfig
 from shop_sync.connectors.insales.orders import ReadingRules, moment_of, read_order
-from shop_sync.domain.incoming import Incoming
 
 PER_PAGE: Final = 100
 OVERLAP: Final = dt.timedelta(minutes=10)

@@ -12,10 +12,10 @@ from contracts.events.order import OrderCreated, OrderUpdated
 from contracts.order import MatchedBy, Order, OrderLine, OrderOptions, OutsideStatus
 from service_kit.connections.store import Connection
 from service_kit.ids import utc_now
+from service_kit.orders.incoming import ReadOrder, RejectedDocument
+from service_kit.orders.page import PageOfOrders
+from service_kit.orders.ports import ImportSettings, StoredOrder
 from service_kit.runs.model import OutsideGood, Result, RowState, Tally
-from shop_sync.app.orders.page import PageOfOrders
-from shop_sync.app.ports import ImportSettings, StoredOrder
-from shop_sync.domain.incoming import ReadOrder, RejectedDocument
 
 NOW = utc_now()
 SHOP = Connection(
@@ -56,7 +56,7 @@ def read(seen: Order, index: int = 0) -> ReadOrder:
 
 
 def taken(seen: Order, stored: StoredOrder | None = None, **fields: Any) -> PageOfOrders:
-    page = PageOfOrders(SHOP, settings(**fields), NOW)
+    page = PageOfOrders("shop-sync", SHOP, settings(**fields), NOW)
     page.take(read(seen), stored, MATCHER)
     return page
 
@@ -144,7 +144,7 @@ def test_the_status_for_new_orders_is_not_given_to_one_that_changes() -> None:
 
 
 def test_a_rejected_document_is_reported_and_told_to_nobody() -> None:
-    page = PageOfOrders(SHOP, settings(), NOW)
+    page = PageOfOrders("shop-sync", SHOP, settings(), NOW)
     page.reject(RejectedDocument(4, "Документ № 9 (5-й в файле)", "no_goods", 100, {"line": 1}))
     (row,) = page.rows
     assert (row.number, row.where, row.key, row.details) == (4, "Документ № 9 (5-й в файле)", "no_goods", {"line": 1})
@@ -153,7 +153,7 @@ def test_a_rejected_document_is_reported_and_told_to_nobody() -> None:
 
 
 def test_rows_keep_the_places_of_their_documents() -> None:
-    page = PageOfOrders(SHOP, settings(), NOW)
+    page = PageOfOrders("shop-sync", SHOP, settings(), NOW)
     page.take(ReadOrder(10, "a", order(number="A"), 1), None, MATCHER)
     page.reject(RejectedDocument(11, "Документ", "no_goods", 2))
     page.take(ReadOrder(12, "b", order(number="B"), 3), None, MATCHER)
@@ -197,7 +197,7 @@ def test_a_row_names_each_good_without_a_product_once_and_only_those_that_can_be
     shirt = LINE.model_copy(update={"outside_id": "945", "name": "Рубашка", "article": "48-A"})
     again = shirt.model_copy(update={"number": 2})
     matcher: Any = KnowsNothing()
-    page = PageOfOrders(SHOP, settings(), NOW)
+    page = PageOfOrders("shop-sync", SHOP, settings(), NOW)
     page.take(read(order(lines=(shirt, again, LINE))), None, matcher)
     assert page.rows[0].goods == (OutsideGood("945", "Рубашка", "48-A"),)
     assert taken(order(lines=(shirt,))).rows[0].goods == ()

@@ -6,8 +6,8 @@ from contracts.base import AccountId, ConnectionId
 from contracts.order import Order
 from service_kit.ids import utc_now
 from service_kit.mongo import Document, Index, InsertOne, Mongo, UpdateOne
+from service_kit.orders.ports import Answer, StoredOrder
 from service_kit.outbox import Unit
-from shop_sync.app.ports import Answer, StoredOrder
 
 
 class MongoOrders:

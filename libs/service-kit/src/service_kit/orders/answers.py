@@ -6,12 +6,11 @@ from typing import Final
 
 from contracts.base import AccountId
 from contracts.events.order import OrderRefused, OrderStored
+from service_kit.orders.goods import goods_of
+from service_kit.orders.ports import Answer, Orders
 from service_kit.outbox import Unit
 from service_kit.runs.model import OutsideGood
 from service_kit.runs.store import Runs
-from shop_sync.app.orders.page import SERVICE
-from shop_sync.app.ports import Answer, Orders
-from shop_sync.domain.goods_of_lines import goods_of
 
 _GONE: Final = frozenset(("line_product_missing", "line_variant_missing"))
 """Keys of a refusal that another product cures."""
@@ -20,7 +19,8 @@ _GONE: Final = frozenset(("line_product_missing", "line_variant_missing"))
 class NoteAnswers:
     """Work of the batch consumer of OrderStored and OrderRefused; answers to other services are passed over."""
 
-    def __init__(self, orders: Orders, runs: Runs) -> None:
+    def __init__(self, service: str, orders: Orders, runs: Runs) -> None:
+        self._service = service
         self._orders = orders
         self._runs = runs
 
@@ -28,12 +28,15 @@ class NoteAnswers:
         """Note the answers of a batch."""
         answers: dict[AccountId, list[Answer]] = defaultdict(list)
         for event in events:
-            if event.data.origin.service == SERVICE:
+            if self._is_ours(event):
                 answers[event.account].append(_answer(event))
         for account, given in answers.items():
             await self._orders.answered(account, given, unit)
             goods = await self._unknown_goods(account, events)
             await self._runs.answered(account, [_row(answer) for answer in given], unit, goods=goods)
+
+    def _is_ours(self, event: OrderStored | OrderRefused) -> bool:
+        return event.data.origin.service == self._service
 
     async def _unknown_goods(
         self, account: AccountId, events: Sequence[OrderStored | OrderRefused]
@@ -42,7 +45,9 @@ class NoteAnswers:
         lines = {
             event.subject: {reason.line for reason in event.data.reasons if reason.key in _GONE}
             for event in events
-            if isinstance(event, OrderRefused) and event.account == account and event.data.origin.service == SERVICE
+            if isinstance(event, OrderRefused)
+            and event.account == account
+            and event.data.origin.service == self._service
         }
         orders = await self._orders.by_id(account, [order for order, wrong in lines.items() if wrong])
         return {

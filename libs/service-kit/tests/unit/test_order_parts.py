@@ -19,7 +19,7 @@ from contracts.order import (
     Tax,
     VatMode,
 )
-from shop_sync.domain.changes import PARTS, fingerprint, merged
+from service_kit.orders.parts import PARTS, fingerprint, merged
 
 LINE = OrderLine(number=1, name="Кружка", quantity=Decimal(2), price=Decimal("250.00"), sum=Decimal("500.00"))
 ORDER = Order(number="1", lines=(LINE,), total=Decimal("500.00"), comment="Позвонить")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-import shop_sync
+import service_kit
 from contracts.order import (
     Address,
     Attribute,
@@ -21,12 +21,12 @@ from contracts.order import (
     Payment,
     VatMode,
 )
+from service_kit.orders.changes import new_order, order_changes
 from service_kit.runs.model import CHANGES_LIMIT, Change
 from service_kit.texts import Texts
-from shop_sync.domain.order_changes import new_order, order_changes
 
-SOURCES = Path(shop_sync.__file__).parent
-LABELS = json.loads((SOURCES / "domain" / "labels.ru.json").read_text("utf-8"))
+SOURCES = Path(service_kit.__file__).parent
+LABELS = json.loads((SOURCES / "orders" / "labels.ru.json").read_text("utf-8"))
 
 
 def line(number: int = 1, name: str = "Кружка", **fields: Any) -> OrderLine:
@@ -149,7 +149,7 @@ def test_every_field_of_an_order_has_a_russian_name(part: str) -> None:
 
 
 def test_every_kind_of_change_has_its_text() -> None:
-    texts = Texts([SOURCES / "strings.ru.json"])
+    texts = Texts([])
     changes = order_changes(order(line(1), line(2, "Ложка")), order(line(1, price=Decimal(1)), comment="y"))
     for change in changes:
         assert f"change_{change.field}" in texts

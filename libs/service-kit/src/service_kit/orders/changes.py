@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from contracts.order import Address, Attribute, Order, OrderLine
+from service_kit.orders.parts import PARTS
 from service_kit.runs.model import CHANGES_LIMIT, Change
-from shop_sync.domain.changes import PARTS
 
 _LABELS: Final = Path(__file__).with_name("labels.ru.json")
 _TEXT_LIMIT: Final = 300

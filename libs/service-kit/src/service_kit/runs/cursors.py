@@ -1,4 +1,4 @@
-"""How far the orders of each connection are read."""
+"""How far the outside system of each connection is read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,8 +8,8 @@ from service_kit.mongo import Document, Index, Mongo
 from service_kit.outbox import Unit
 
 
-class MongoOrderCursors:
-    """Repository behind the port `OrderCursors`: {account, connection, cursor, trial: {run, cursor}}."""
+class MongoCursors:
+    """Repository of {account, connection, cursor, trial: {run, cursor}}; a dry run reads with a cursor of its own."""
 
     INDEXES = (Index("order_cursors", (("account", 1), ("connection", 1)), unique=True),)
 

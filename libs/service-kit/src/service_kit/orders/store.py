@@ -9,12 +9,12 @@ from service_kit.goods.links import GoodsLinks
 from service_kit.goods.matching import Matcher
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
+from service_kit.orders.incoming import Incoming, ReadOrder, RejectedDocument
+from service_kit.orders.page import PageOfOrders
+from service_kit.orders.ports import ImportSettings, Orders
 from service_kit.outbox import Outbox, Unit
 from service_kit.runs.model import Page, Run
 from service_kit.runs.store import Runs
-from shop_sync.app.orders.page import PageOfOrders
-from shop_sync.app.ports import ImportSettings, Orders
-from shop_sync.domain.incoming import Incoming, ReadOrder, RejectedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,11 @@ class OrderImport:
 
 
 class StoreOrders:
-    """Takes documents of a shop in, page by page. A dry run reports its rows and stores and tells nothing else."""
+    """Takes documents from outside in, page by page. A dry run reports its rows and stores and tells nothing else."""
 
     def __init__(
         self,
+        service: str,
         *,
         mongo: Mongo,
         outbox: Outbox,
@@ -41,6 +42,7 @@ class StoreOrders:
         links: GoodsLinks,
         now: Callable[[], dt.datetime] = utc_now,
     ) -> None:
+        self._service = service
         self._mongo = mongo
         self._outbox = outbox
         self._orders = orders
@@ -71,7 +73,15 @@ class StoreOrders:
         if not run.dry_run:
             await self._links.see(run.account, run.connection, seen)
         again = run.cures if run.file is not None else ()
-        page = PageOfOrders(work.connection, work.settings, self._now(), dry_run=run.dry_run, run=run.id, again=again)
+        page = PageOfOrders(
+            self._service,
+            work.connection,
+            work.settings,
+            self._now(),
+            dry_run=run.dry_run,
+            run=run.id,
+            again=again,
+        )
         for document in documents:
             if isinstance(document, RejectedDocument):
                 page.reject(document)

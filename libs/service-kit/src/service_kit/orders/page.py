@@ -9,14 +9,13 @@ from contracts.order import Order, OrderOrigin
 from service_kit.connections.store import Connection
 from service_kit.goods.matching import Matcher
 from service_kit.ids import new_id
+from service_kit.orders.changes import new_order, order_changes
+from service_kit.orders.goods import goods_of
+from service_kit.orders.incoming import ReadOrder, RejectedDocument
+from service_kit.orders.parts import PARTS, fingerprint, merged
+from service_kit.orders.ports import ImportSettings, StoredOrder
 from service_kit.runs.model import Change, Result, RowState, RunRow, Tally
-from shop_sync.app.ports import ImportSettings, StoredOrder
-from shop_sync.domain.changes import PARTS, fingerprint, merged
-from shop_sync.domain.goods_of_lines import goods_of
-from shop_sync.domain.incoming import ReadOrder, RejectedDocument
-from shop_sync.domain.order_changes import new_order, order_changes
 
-SERVICE = "shop-sync"
 UNSETTLED = b""
 """No order has this fingerprint."""
 
@@ -30,6 +29,7 @@ class PageOfOrders:
 
     def __init__(
         self,
+        service: str,
         connection: Connection,
         settings: ImportSettings,
         now: dt.datetime,
@@ -38,6 +38,7 @@ class PageOfOrders:
         run: str | None = None,
         again: Sequence[str] = (),
     ) -> None:
+        self._service = service
         self._connection = connection
         self._settings = settings
         self._now = now
@@ -119,7 +120,7 @@ class PageOfOrders:
     def _data(self, order: StoredOrder) -> dict[str, object]:
         status = order.order.status
         origin = OrderOrigin(
-            service=SERVICE,
+            service=self._service,
             connection=self._connection.id,
             outside_id=order.outside_id,
             number=order.order.number,
@@ -139,7 +140,7 @@ class PageOfOrders:
                 data,  # type: ignore[arg-type]  # each event is called with the data of its own
                 event_id=new_id(),
                 now=self._now,
-                service=SERVICE,
+                service=self._service,
                 account=self._connection.account,
                 subject=order.id,
                 sequence=order.version,
