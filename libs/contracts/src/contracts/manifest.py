@@ -23,11 +23,12 @@ class Category(StrEnum):
 
 
 class WidgetKind(StrEnum):
-    """How the integration works («по API», by files, an application of a partner)."""
+    """How the integration works («по API», by files, by mail, an application of a partner)."""
 
     API = "api"
     FILES = "files"
     EXCHANGE = "exchange"
+    MAIL = "mail"
     APPLICATION = "application"
 
 
@@ -36,6 +37,7 @@ class Capability(StrEnum):
 
     CHECK = "check"
     IMPORT_ORDERS = "import_orders"
+    IMPORT_LEADS = "import_leads"
     UPLOAD_ORDERS = "upload_orders"
     EXPORT_GOODS = "export_goods"
     DOWNLOAD_FILES = "download_files"

@@ -24,6 +24,7 @@ REQUIRED = frozenset(
         "order.refused.v1",
         "snapshot.requested.v1",
         "connection.requested.v1",
+        "lead.received.v1",
     }
 )
 """Keys that some service must consume: published `mandatory`, they stay in the outbox until they can be routed."""
@@ -76,6 +77,7 @@ def _durable(dead_exchange: str, dead_key: str) -> dict[str, Any]:
 PLATFORM_ORDERS = WorkQueue("platform-bridge", "orders", ("order.created.v1", "order.updated.v1"))
 PLATFORM_SNAPSHOTS = WorkQueue("platform-bridge", "snapshots", ("snapshot.requested.v1",))
 PLATFORM_REQUESTS = WorkQueue("platform-bridge", "requests", ("connection.requested.v1",))
+PLATFORM_LEADS = WorkQueue("platform-bridge", "leads", ("lead.received.v1",))
 CATALOG_WIDGETS = WorkQueue("catalog", "widgets", ("integration.announced.v1", "connection.changed.v1"))
 JOURNAL_EVENTS = WorkQueue(
     "journal",
@@ -104,9 +106,12 @@ SHOP_SYNC_REPLICA = WorkQueue(
     "platform-changes",
     ("product.changed.v1", "stock.changed.v1", "price.changed.v1", "directory.changed.v1"),
 )
+MAIL_INTAKE_ANSWERS = WorkQueue("mail-intake", "order-answers", ("order.stored.v1", "order.refused.v1"))
+MAIL_INTAKE_REPLICA = WorkQueue("mail-intake", "platform-changes", ("product.changed.v1", "directory.changed.v1"))
 
 QUEUES: tuple[WorkQueue, ...] = (
     PLATFORM_ORDERS,
+    PLATFORM_LEADS,
     PLATFORM_REQUESTS,
     PLATFORM_SNAPSHOTS,
     CATALOG_WIDGETS,
@@ -115,6 +120,8 @@ QUEUES: tuple[WorkQueue, ...] = (
     SHOP_SYNC_ORDERS,
     SHOP_SYNC_CONNECTIONS,
     SHOP_SYNC_REPLICA,
+    MAIL_INTAKE_ANSWERS,
+    MAIL_INTAKE_REPLICA,
 )
 
 EMITS: Mapping[str, tuple[str, ...]] = {
@@ -122,6 +129,16 @@ EMITS: Mapping[str, tuple[str, ...]] = {
     "shop-sync": (
         "order.created.v1",
         "order.updated.v1",
+        "integration.announced.v1",
+        "connection.changed.v1",
+        "run.progressed.v1",
+        "run.finished.v1",
+        "snapshot.requested.v1",
+    ),
+    "mail-intake": (
+        "order.created.v1",
+        "order.updated.v1",
+        "lead.received.v1",
         "integration.announced.v1",
         "connection.changed.v1",
         "run.progressed.v1",

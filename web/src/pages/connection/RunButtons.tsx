@@ -12,6 +12,7 @@ type Kind = FormInfo["by_hand"][number];
 
 const START: Record<string, string> = {
   import_orders: "Загрузить сейчас",
+  import_leads: "Загрузить сейчас",
   export_goods: "Выгрузить сейчас",
   export_statuses: "Отправить статусы",
 };

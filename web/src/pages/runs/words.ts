@@ -6,6 +6,7 @@ export type Counts = components["schemas"]["CountsAnswer"];
 
 const KINDS: Record<string, string> = {
   import_orders: "Загрузка заказов",
+  import_leads: "Загрузка заявок",
   export_goods: "Выгрузка товаров",
   export_statuses: "Выгрузка статусов",
 };

@@ -74,6 +74,7 @@ class RunKind(StrEnum):
     """What a run does."""
 
     IMPORT_ORDERS = "import_orders"
+    IMPORT_LEADS = "import_leads"
     EXPORT_GOODS = "export_goods"
     EXPORT_STATUSES = "export_statuses"
 

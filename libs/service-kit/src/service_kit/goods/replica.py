@@ -44,7 +44,9 @@ _KINDS: Mapping[str, tuple[SnapshotKind, str]] = {
 
 
 class Replica:
-    """Products, stock, prices and directories of all accounts that have a connection here."""
+    """Products, stock, prices and directories of all accounts that have a connection here: those kinds of them whose
+    changes `queue` gets.
+    """
 
     INDEXES = (
         Index("replica_products", (("account", 1), ("keys.key", 1))),
@@ -66,7 +68,7 @@ class Replica:
         state = self._mongo["replica_state"]
         if await state.find_one({"_id": account, "account": account}, {"_id": 1}, session=unit.session):
             return
-        kinds = tuple(kind for kind, _ in _KINDS.values())
+        kinds = tuple(kind for key, (kind, _) in _KINDS.items() if key in self._queue.keys)
         request = SnapshotRequested.new(
             SnapshotRequestedData(kinds=kinds, reply_to=self._queue.name),
             event_id=new_id(),

@@ -53,13 +53,15 @@ class Executor(Protocol):
 
 
 class RunWorker:
-    """Claims runs and executes up to PARALLEL of them at once, each of another connection."""
+    """Claims runs and executes up to `parallel` of them at once, each of another connection."""
 
-    def __init__(self, runs: Runs, connections: Connections, executors: Mapping[RunKind, Executor]) -> None:
+    def __init__(
+        self, runs: Runs, connections: Connections, executors: Mapping[RunKind, Executor], parallel: int = PARALLEL
+    ) -> None:
         self._runs = runs
         self._connections = connections
         self._executors = executors
-        self._free = asyncio.Semaphore(PARALLEL)
+        self._free = asyncio.Semaphore(parallel)
 
     async def loop(self) -> None:
         """Work for ever; a run queued by this process is begun at once, others are looked for all the time."""
