@@ -29,7 +29,7 @@ class LeadOrigin(Contract):
 
 
 class LeadReceivedData(Contract):
-    """A request. `phone` holds digits with the leading 7 for Russian numbers, `email` is lower case; each may be absent.
+    """A request. `phone` holds digits with the leading 7 for Russian numbers, `email` is lower case; each may lack.
 
     `page` is the address that it was sent from; `status` and `responsible` are what the owner of the connection chose.
     """
