@@ -89,7 +89,10 @@ class Letters(Protocol):
     async def ask_again(
         self, account: AccountId, connection: ConnectionId, letters: Collection[str] | None, unit: Unit
     ) -> int:
-        """Let the next run read unread letters again, all of them with None; those without a raw letter stay. How many."""
+        """Let the next run read unread letters again, all of them with None. Those without a raw letter stay.
+
+        How many.
+        """
 
     async def fill(self, account: AccountId, letter: str, filled: Mapping[str, Any], unit: Unit) -> None:
         """Let the next run take what a person entered; Problem 409 `letter_read_already`, NotFound `letter_unknown`."""
