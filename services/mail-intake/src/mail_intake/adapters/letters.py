@@ -102,7 +102,7 @@ class MongoLetters:
         query["file"] = {"$type": "string"}
         if letters is not None:
             query["_id"] = {"$in": list(letters)}
-        waits = {"$set": {"state": LetterState.WAITING}}
+        waits = {"$set": {"state": LetterState.WAITING, "filled": None}}
         return int((await self._rows.update_many(query, waits, session=unit.session)).modified_count)
 
     async def fill(self, account: AccountId, letter: str, filled: Mapping[str, Any], unit: Unit) -> None:

@@ -89,7 +89,9 @@ class Letters(Protocol):
     async def ask_again(
         self, account: AccountId, connection: ConnectionId, letters: Collection[str] | None, unit: Unit
     ) -> int:
-        """Let the next run read unread letters again, all of them with None. Those without a raw letter stay.
+        """Let the next run read unread letters again, all of them with None, and forget what was entered for them.
+
+        Those without a raw letter stay.
 
         How many.
         """

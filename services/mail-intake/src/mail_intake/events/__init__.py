@@ -1,0 +1,1 @@
+"""What mail-intake hears of."""
