@@ -13,6 +13,7 @@ from service_kit.contacts import email_of
 
 _ENCODED: Final = re.compile(rb"=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN: Final = re.compile(rb"\s*\Z")
+_NO_BASE64: Final = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 _HEX: Final = re.compile(rb"=([0-9A-Fa-f]{2})")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f\x80-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\ufeff]+")
 _MESSAGE_ID: Final = re.compile(r"<([^<>\s]{1,900})>")
@@ -36,8 +37,11 @@ def header_text(value: str | None) -> str:
     """
     if not value:
         return ""
-    raw = value[:_LONGEST].encode("utf-8", "surrogateescape")
-    return _CONTROLS.sub(" ", _words(_FOLDS.sub(b" ", raw))).strip()
+    text = value[:_LONGEST]
+    if not (text.isascii() and text.isprintable() and "=?" not in text):
+        raw = text.encode("utf-8", "surrogateescape")
+        text = _CONTROLS.sub(" ", _words(_FOLDS.sub(b" ", raw)))
+    return text.strip()
 
 
 def _words(raw: bytes) -> str:
@@ -50,14 +54,15 @@ def _words(raw: bytes) -> str:
         if run and not (joined and match[1].lower().decode("ascii", "replace") == charset):
             texts.append(decoded(run, charset))
             run = b""
-        if not joined:
+        if between and not joined:
             texts.append(decoded(between, None))
         charset = match[1].lower().decode("ascii", "replace")
         run += _payload(match[2], match[3])
         end = match.end()
     if run:
         texts.append(decoded(run, charset))
-    texts.append(decoded(raw[end:], None))
+    if end < len(raw):
+        texts.append(decoded(raw[end:], None))
     return "".join(texts)
 
 
@@ -69,7 +74,7 @@ def _payload(kind: bytes, content: bytes) -> bytes:
 
 def from_base64(content: bytes) -> bytes:
     """Bytes of base64 that may be cut, broken by other characters, or without its padding."""
-    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", content)
+    clean = content.translate(None, _NO_BASE64)
     clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
     try:
         return b64decode(clean + b"=" * (-len(clean) % 4))

@@ -50,6 +50,7 @@ def read_letter(raw: bytes) -> Letter:
     Raises DataError with the keys of `parts.parse_message` and `parts.texts`, and letter_without_text.
     """
     outer = parse_message(raw)
+    around = _headers(outer)
     inner, depth = outer, 0
     while depth < MAX_FORWARDS and (attached := next(inner_letters(inner), None)) is not None:
         inner, depth = attached, depth + 1
@@ -59,15 +60,16 @@ def read_letter(raw: bytes) -> Letter:
         found = texts(inner)
     if not found:
         raise DataError("letter_without_text")
+    own = around if inner is outer else _headers(inner)
     return Letter(
-        message_id=message_id(_raw(outer, "Message-ID")) or f"sha256:{hashlib.sha256(raw).hexdigest()}",
-        sender=_first(outer, "From") or _first(outer, "Sender") or _NOBODY,
-        reply_to=_first(inner, "Reply-To"),
-        subject=header_text(_raw(inner, "Subject")),
-        date=header_date(_raw(inner, "Date")) or header_date(_raw(outer, "Date")),
+        message_id=message_id(around.get("message-id")) or f"sha256:{hashlib.sha256(raw).hexdigest()}",
+        sender=_first(around.get("from")) or _first(around.get("sender")) or _NOBODY,
+        reply_to=_first(own.get("reply-to")),
+        subject=header_text(own.get("subject")),
+        date=header_date(own.get("date")) or header_date(around.get("date")),
         texts=tuple(found),
         attachments=attachments(outer),
-        attached_sender=(_first(inner, "From") or _NOBODY) if inner is not outer else None,
+        attached_sender=(_first(own.get("from")) or _NOBODY) if inner is not outer else None,
     )
 
 
@@ -91,12 +93,14 @@ def original_subject(letter: Letter, body: Body) -> str:
     return without_prefix(letter.subject) if body.quoted is not None else letter.subject
 
 
-def _raw(message: Message, name: str) -> str | None:
-    """The first header of that name, bytes above 127 as surrogates (`get` would hide them)."""
-    wanted = name.casefold()
-    return next((str(value) for header, value in message.raw_items() if header.casefold() == wanted), None)
+def _headers(message: Message) -> dict[str, str]:
+    """The first header of each name (lower case), bytes above 127 as surrogates (`get` would hide them)."""
+    found: dict[str, str] = {}
+    for name, value in message.raw_items():
+        found.setdefault(name.lower(), str(value))
+    return found
 
 
-def _first(message: Message, name: str) -> Address | None:
-    found = addresses(_raw(message, name))
+def _first(value: str | None) -> Address | None:
+    found = addresses(value)
     return next((address for address in found if address.email), found[0] if found else None)
