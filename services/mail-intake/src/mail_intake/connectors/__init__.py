@@ -1,0 +1,1 @@
+"""Integrations that letters come in by: their forms, their checks."""

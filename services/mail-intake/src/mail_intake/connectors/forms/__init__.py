@@ -1,0 +1,1 @@
+"""What the forms of orders and of requests by mail have in common."""
