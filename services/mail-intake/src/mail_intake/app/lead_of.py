@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Final
 
-from contracts.events.lead import LeadOrigin, LeadReceivedData
+from contracts.events.lead import LeadReceivedData
+from contracts.lead import LeadOrigin
 from mail_intake.app.settings import LeadSettings
 from mail_intake.domain.order import MailLead, Reading
 from service_kit.contacts import email_of, phone_of

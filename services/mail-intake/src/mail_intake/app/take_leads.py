@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from contracts.events.lead import LeadReceived, LeadReceivedData
+from contracts.events.lead import LeadOrigin, LeadReceived, LeadReceivedData
 from mail_intake import SERVICE
 from mail_intake.app.lead_of import lead_data
 from mail_intake.app.letters import LetterState
@@ -93,8 +93,13 @@ class LeadJob:
             arrived.reading,
             self.settings,
             lead=lead,
-            service=SERVICE,
-            connection=self.connection.id,
+            origin=LeadOrigin(
+                service=SERVICE,
+                connection=self.connection.id,
+                outside_id=arrived.letter.message_id,
+                source="mail",
+                title=arrived.letter.subject or None,
+            ),
             received_at=arrived.letter.received_at,
             turn=turn,
         )

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from contracts.order import Order
 from mail_intake.app.letters import LetterState
 from mail_intake.app.order_of import order_of
@@ -20,6 +22,7 @@ from service_kit.orders.incoming import Incoming, ReadOrder, RejectedDocument
 from service_kit.orders.ports import Orders, StoredOrder
 from service_kit.orders.store import OrderImport, StoreOrders
 from service_kit.runs.model import Run
+from service_kit.texts import Texts
 
 
 class TakeOrders:
@@ -28,18 +31,26 @@ class TakeOrders:
     """
 
     def __init__(
-        self, store: StoreOrders, orders: Orders, replica: Replica, settings: Callable[[Any], OrderSettings]
+        self,
+        store: StoreOrders,
+        orders: Orders,
+        *,
+        replica: Replica,
+        texts: Texts,
+        settings: Callable[[Any], OrderSettings],
     ) -> None:
         self._store = store
         self._orders = orders
         self._replica = replica
+        self._texts = texts
         self._settings = settings
 
     async def begin(self, run: Run, connection: Connection, config: Any) -> "OrderJob":
         """NotYet until the account's goods are here, to be found in the orders."""
         await require_goods(self._replica, run, utc_now())
         settings = self._settings(config)
-        return OrderJob(self._store, self._orders, self._store.begin(run, connection, settings.imports, 0), settings)
+        work = self._store.begin(run, connection, settings.imports, 0)
+        return OrderJob(self._store, self._orders, work, settings, self._texts)
 
     def keeps_raw(self, verdict: Verdict) -> bool:
         """Until the platform has the order."""
@@ -54,6 +65,7 @@ class OrderJob:
     orders: Orders
     work: OrderImport
     settings: OrderSettings
+    texts: Texts
 
     async def judge(self, letters: Sequence[Arrived], turn: int) -> list[Verdict]:
         """An order of each letter that could be read; requests have turns, orders have none."""
@@ -81,9 +93,9 @@ class OrderJob:
         if arrived.refusal is not None or reading is None or not isinstance(result, MailOrder):
             return Verdict(arrived, LetterState.UNREAD, arrived.refusal or DataError("mail_order_missing"))
         try:
-            number, order = order_of(reading, self.settings, letter.received_at)
-        except DataError as error:
-            return Verdict(arrived, LetterState.UNREAD, error)
+            number, order = order_of(reading, self.settings, letter.received_at, self.texts)
+        except ValidationError:  # a price of a trillion, a name of a megabyte: no order has that
+            return Verdict(arrived, LetterState.UNREAD, DataError("mail_values_impossible"))
         return Verdict(arrived, LetterState.READ, gave=number, made=order)
 
 
