@@ -5,8 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from contracts.base import ConnectionId, Contract, Moment, Name, Ref
+from contracts.base import Contract, Moment, Ref
 from contracts.envelope import Event
+from contracts.lead import LeadOrigin
 
 
 class LeadKind(StrEnum):
@@ -14,18 +15,6 @@ class LeadKind(StrEnum):
 
     TICKET = "ticket"
     DEAL = "deal"
-
-
-class LeadOrigin(Contract):
-    """Where a request came from. `outside_id` is its id there (Message-ID of a letter), `source` names the channel
-    («mail»), `title` what a person knows the source by (the subject of the letter).
-    """
-
-    service: str
-    connection: ConnectionId
-    outside_id: str
-    source: Name
-    title: str | None = None
 
 
 class LeadReceivedData(Contract):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from contracts.base import Contract, Currency, Moment, Money, Ref
+from contracts.lead import LeadOrigin
 from contracts.order import Contact
 from contracts.rows.base import Row
 
@@ -42,7 +43,7 @@ class CounterpartyRow(Row):
 
 
 class TicketRow(Row):
-    """An «Обращение»."""
+    """An «Обращение». `page` is the address that it was sent from; `origin` is there when it came from outside."""
 
     subject: str = ""
     text: str | None = None
@@ -55,10 +56,13 @@ class TicketRow(Row):
     responsible_ref: Ref | None = None
     channel: str | None = None
     message_id: str | None = None
+    created_at: Moment | None = None
+    page: str | None = None
+    origin: LeadOrigin | None = None
 
 
 class DealRow(Row):
-    """A deal («Сделка»)."""
+    """A deal («Сделка»). One that was made of a request has its contacts, its `page` and its `origin`."""
 
     name: str = ""
     description: str | None = None
@@ -72,3 +76,8 @@ class DealRow(Row):
     currency: Currency | None = None
     created_at: Moment | None = None
     state: str | None = None
+    contact_name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    page: str | None = None
+    origin: LeadOrigin | None = None
