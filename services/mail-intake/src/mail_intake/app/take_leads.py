@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from contracts.events.lead import LeadOrigin, LeadReceived, LeadReceivedData
+from contracts.events.lead import LeadReceived, LeadReceivedData
+from contracts.lead import LeadOrigin
 from mail_intake import SERVICE
 from mail_intake.app.lead_of import lead_data
 from mail_intake.app.letters import LetterState
