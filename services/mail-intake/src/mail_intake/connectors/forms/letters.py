@@ -100,13 +100,4 @@ class LettersForm(MailboxForm):
         """What names these letters: one mailbox may be connected several times, for other folders or senders."""
         senders = Senders.of(self.senders, self.subject)
         folder = "" if is_incoming(self.folder) else self.folder
-        return " ".join(
-            (
-                slug,
-                (self.login or self.address).lower(),
-                self.place().host,
-                folder,
-                *sorted(senders.masks),
-                senders.subject,
-            )
-        )
+        return " ".join((slug, self.address.lower(), folder, *sorted(senders.masks), senders.subject))

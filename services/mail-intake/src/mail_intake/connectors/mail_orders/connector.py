@@ -11,7 +11,8 @@ from mail_intake.app.mailboxes import Mailboxes
 from mail_intake.connectors.mail_orders.config import MailOrdersConfig
 from service_kit.connections.integration import Integration, ListChoices
 
-MANIFEST: Final = Manifest.model_validate_json((Path(__file__).parent / "manifest.json").read_text("utf-8"))
+HERE: Final = Path(__file__).parent
+MANIFEST: Final = Manifest.model_validate_json((HERE / "manifest.json").read_text("utf-8"))
 SLUG: Final = MANIFEST.slug
 RUN: Final = RunKind.IMPORT_ORDERS
 
