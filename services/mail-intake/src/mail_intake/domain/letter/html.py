@@ -5,81 +5,23 @@ holds real tables gives their rows one after the other.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from lxml import etree
 
-from mail_intake.domain.letter.limits import MAX_DEPTH, MAX_ROWS
-from mail_intake.domain.letter.rows import SEAM, Cell, Row, clean
+from mail_intake.domain.letter.boxes import Block, Box, Table
+from mail_intake.domain.letter.layout import laid_out
+from mail_intake.domain.letter.limits import MAX_DEPTH
+from mail_intake.domain.letter.rows import SEAM, Row, clean
+from mail_intake.domain.letter.tags import BLOCKS, CELLS, INLINE, PARTS, ROW_GROUPS, SKIPPED, STRUCK
 
-_SKIPPED: Final = frozenset(
-    [
-        "head",
-        "style",
-        "script",
-        "title",
-        "template",
-        "noscript",
-        "object",
-        "embed",
-        "iframe",
-        "svg",
-        "math",
-        "audio",
-        "video",
-        "select",
-        "applet",
-    ]
-)
-_STRUCK: Final = frozenset({"s", "strike", "del"})
-_INLINE: Final = frozenset(
-    ["font", "span", "b", "strong", "a", "i", "em", "u", "small", "big", "label", "tt", "code", "ins", "mark", "bdi"]
-)
-_BLOCKS: Final = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "center",
-        "blockquote",
-        "form",
-        "fieldset",
-        "address",
-        "pre",
-        "hr",
-        "figure",
-        "caption",
-        "legend",
-        "body",
-        "html",
-        "nav",
-        "aside",
-        "details",
-        "summary",
-    ]
-)
-_ROW_GROUPS: Final = frozenset({"tbody", "thead", "tfoot", "mj-raw"})
-_HIDDEN: Final = re.compile(r"line-through|display\s*:\s*none", re.IGNORECASE)
+_NOT_SHOWN: Final = re.compile(r"display\s*:\s*none")
 _FORWARDED_CLASS: Final = re.compile(r"^m_-?\d+")
 """What web mail puts before every class name of a letter that it forwards."""
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000]")
+_CONTROLS: Final = bytes(range(9)) + b"\x0b\x0c" + bytes(range(14, 32)) + b"\x7f"
+_WITHOUT_CONTROLS: Final = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,57 +32,12 @@ class Classes:
     dropped: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Box:
-    """What an element holds: blocks of lines, and tables."""
-
-    items: "list[_Block | _Table]" = field(default_factory=list)
-    buffer: list[str] = field(default_factory=list)
-    block: "_Block | None" = None
-    marks: list[tuple[str, str]] = field(default_factory=list)
-
-    def line(self) -> None:
-        """End a line."""
-        text = clean("".join(self.buffer))
-        self.buffer.clear()
-        if text:
-            if self.block is None:
-                self.block = _Block()
-                self.items.append(self.block)
-            self.block.lines.append(text)
-
-    def end(self) -> None:
-        """End a block."""
-        if self.buffer:
-            self.line()
-        if self.block is not None:
-            if self.marks:
-                self.block.marks, self.marks = self.marks, []
-            self.block = None
-
-    def blocks(self) -> "list[_Block] | None":
-        """The blocks, when there is nothing else; None with a table inside."""
-        found = [item for item in self.items if isinstance(item, _Block)]
-        return found if len(found) == len(self.items) else None
-
-
-@dataclass(slots=True)
-class _Block:
-    lines: list[str] = field(default_factory=list)
-    marks: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Table:
-    rows: list[list[tuple[_Box, int]]] = field(default_factory=list)
-
-
 def html_rows(markup: str, classes: Classes | None = None) -> tuple[Row, ...]:
     """Rows of an HTML letter; at most `MAX_ROWS`, the others are left out."""
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, recover=True
     )
-    text = _CONTROLS.sub(" ", markup).encode("utf-8", "replace")
+    text = markup.replace(SEAM, " ").encode("utf-8", "replace").translate(_WITHOUT_CONTROLS)
     if not text.strip():
         return ()
     try:
@@ -149,10 +46,10 @@ def html_rows(markup: str, classes: Classes | None = None) -> tuple[Row, ...]:
         return ()
     if root is None:
         return ()
-    box = _Box()
+    box = Box()
     _Walk(classes or Classes()).element(root, box, 0)
     box.end()
-    return _Rows().of(box)
+    return laid_out(box)
 
 
 class _Walk:
@@ -161,10 +58,10 @@ class _Walk:
         self._marked_whole = frozenset(classes.marked)
         self._dropped = frozenset(classes.dropped)
 
-    def element(self, node: etree._Element, box: _Box, depth: int) -> None:  # noqa: PLR0912 - one branch per kind
+    def element(self, node: etree._Element, box: Box, depth: int) -> None:  # noqa: PLR0912 - one branch per kind
         """Put `node` and what follows its inner text into `box`; its tail is the caller's."""
         tag = node.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or tag in _STRUCK:
+        if not isinstance(tag, str) or tag in SKIPPED or tag in STRUCK:
             return
         if tag == "br":
             box.line()
@@ -179,17 +76,17 @@ class _Walk:
             return
         if tag == "table":
             box.end()
-            table = _Table()
+            table = Table()
             self._rows(node, table, box, depth)
-            self._place(table, box)
+            box.put(table)
             return
-        if tag in {"tr", "td", "th"}:
+        if tag in PARTS:
             self._loose(node, box, depth)
             return
-        block = tag in _BLOCKS
+        block = tag in BLOCKS
         if block:
             box.end()
-        elif tag in _INLINE and box.buffer and box.buffer[-1][-1:].isspace():
+        elif tag in INLINE and box.buffer and box.buffer[-1][-1:].isspace():
             box.buffer.append(SEAM)
         start = len(box.buffer)
         self._inside(node, box, depth, pre=tag == "pre")
@@ -199,22 +96,23 @@ class _Walk:
                 box.marks.append((mark[0], mark[1] or said.replace(SEAM, " ")))
         if block:
             box.end()
-        elif tag in _INLINE and _seam_follows(node):
+        elif tag in INLINE and _seam_follows(node):
             box.buffer.append(SEAM)
 
-    def _inside(self, node: etree._Element, box: _Box, depth: int, *, pre: bool) -> None:
-        if node.text:
-            _text(node.text, box, pre=pre)
+    def _inside(self, node: etree._Element, box: Box, depth: int, *, pre: bool) -> None:
+        add = partial(_lines, box) if pre else box.buffer.append
+        if text := node.text:
+            add(text)
         for child in node:
             self.element(child, box, depth + 1)
-            if child.tail:
-                _text(child.tail, box, pre=pre)
+            if tail := child.tail:
+                add(tail)
 
     def _look(self, node: etree._Element, tag: str) -> tuple[bool, tuple[str, str] | None]:
         """Whether the element is left out, and the mark of its text."""
-        get = node.attrib.get
+        get = node.get
         style = get("style")
-        if style and _HIDDEN.search(str(style)):
+        if style and _hides(str(style).lower()):
             return True, None
         if tag == "a":
             href = str(get("href") or "")
@@ -230,9 +128,9 @@ class _Walk:
                 return False, (name, "")
         return False, None
 
-    def _rows(self, node: etree._Element, table: _Table, box: _Box, depth: int) -> None:
+    def _rows(self, node: etree._Element, table: Table, box: Box, depth: int) -> None:
         """Rows of a table, whatever stands between it and them; text between rows goes before the table."""
-        loose: list[tuple[_Box, int]] = []
+        loose: list[tuple[Box, int]] = []
         if node.text and not node.text.isspace():
             box.buffer.append(node.text)
         for child in node:
@@ -242,11 +140,11 @@ class _Walk:
             if tag == "tr":
                 loose = []
                 self._row(child, table, box, depth + 1)
-            elif tag in {"td", "th"}:
+            elif tag in CELLS:
                 if not loose:
                     table.rows.append(loose)
                 loose.append(self._cell(child, depth + 1))
-            elif tag in _ROW_GROUPS or child.find(".//tr") is not None:
+            elif tag in ROW_GROUPS or child.find(".//tr") is not None:
                 if depth < MAX_DEPTH:
                     self._rows(child, table, box, depth + 1)
             elif tag not in {"colgroup", "col"}:
@@ -255,28 +153,31 @@ class _Walk:
                 box.buffer.append(child.tail)
         box.end()
 
-    def _row(self, node: etree._Element, table: _Table, box: _Box, depth: int) -> None:
-        cells: list[tuple[_Box, int]] = []
+    def _row(self, node: etree._Element, table: Table, box: Box, depth: int) -> None:
+        cells: list[tuple[Box, int]] = []
         table.rows.append(cells)
         for child in node:
-            if child.tag in {"td", "th"}:
+            if child.tag in CELLS:
                 cells.append(self._cell(child, depth + 1))
             elif isinstance(child.tag, str):
-                inner = _Box()
+                inner = Box()
                 self.element(child, inner, depth + 1)
                 inner.end()
                 if inner.items:
                     cells.append((inner, 1))
 
-    def _cell(self, node: etree._Element, depth: int) -> tuple[_Box, int]:
-        box = _Box()
+    def _cell(self, node: etree._Element, depth: int) -> tuple[Box, int]:
+        box = Box()
         span, mark = 1, None
         if node.attrib:
-            told = str(node.attrib.get("colspan") or "1").strip()
-            span = min(int(told), 100) if told.isdecimal() and told.isascii() and len(told) < 4 and int(told) else 1
+            span = _span(node.get("colspan"))
             dropped, mark = self._look(node, "td")
             if dropped:
                 return box, span
+        if not len(node):
+            if text := clean(node.text or ""):
+                box.items.append(Block([text], [(mark[0], text)] if mark else []))
+            return box, span
         if depth >= MAX_DEPTH:
             box.buffer.append(" ".join(str(text) for text in node.itertext()))
         else:
@@ -286,13 +187,14 @@ class _Walk:
         box.end()
         return box, span
 
-    def _loose(self, node: etree._Element, box: _Box, depth: int) -> None:
+    def _loose(self, node: etree._Element, box: Box, depth: int) -> None:
         """A row or cell that stands outside of any table: it goes on the table before it, or begins one."""
         box.end()
         last = box.items[-1] if box.items else None
-        table = last if isinstance(last, _Table) else _Table()
+        table = last if isinstance(last, Table) else Table()
         if table is not last:
             box.items.append(table)
+            box.tables = True
         if node.tag == "tr":
             self._row(node, table, box, depth)
         elif table.rows:
@@ -300,26 +202,24 @@ class _Walk:
         else:
             table.rows.append([self._cell(node, depth)])
 
-    def _place(self, table: _Table, box: _Box) -> None:
-        """Put a table into `box`; one of a single cell of text is no table."""
-        full = [cells for cells in ([cell for cell in row if cell[0].items] for row in table.rows) if cells]
-        if not full:
-            return
-        if len(full) == 1 and len(full[0]) == 1:
-            box.items.extend(full[0][0][0].items)
-            return
-        box.items.append(table)
+
+def _span(told: str | None) -> int:
+    """Columns that a cell covers."""
+    digits = (told or "").strip()
+    return min(int(digits), 100) or 1 if digits.isdecimal() and digits.isascii() and len(digits) < 4 else 1
 
 
-def _text(text: str, box: _Box, *, pre: bool) -> None:
-    if not pre:
-        box.buffer.append(text)
-        return
-    lines = text.splitlines()
-    for number, line in enumerate(lines):
+def _lines(box: Box, text: str) -> None:
+    """Text of `<pre>`, in which line breaks count."""
+    for number, line in enumerate(text.splitlines()):
         if number:
             box.line()
         box.buffer.append(line)
+
+
+def _hides(style: str) -> bool:
+    """Whether a text in this style (lower case) is struck out or not shown."""
+    return "line-through" in style or ("none" in style and _NOT_SHOWN.search(style) is not None)
 
 
 def _seam_follows(node: etree._Element) -> bool:
@@ -327,69 +227,4 @@ def _seam_follows(node: etree._Element) -> bool:
     if tail:
         return tail[0].isspace()
     after = node.getnext()
-    return after is not None and after.tag in _INLINE
-
-
-class _Rows:
-    """Boxes laid out as rows."""
-
-    def __init__(self) -> None:
-        self._rows: list[Row] = []
-        self._block = 0
-
-    def of(self, box: _Box) -> tuple[Row, ...]:
-        self._box(box)
-        return tuple(self._rows[:MAX_ROWS])
-
-    def _box(self, box: _Box, column: int = 0) -> None:
-        for item in box.items:
-            if len(self._rows) >= MAX_ROWS:
-                return
-            if isinstance(item, _Block):
-                self._lines(item, column)
-            else:
-                for row in item.rows:
-                    self._table_row(row)
-
-    def _lines(self, block: _Block, column: int) -> None:
-        self._block += 1
-        marks = tuple(block.marks)
-        for line in block.lines:
-            self._rows.append(Row((Cell((line,), 1, marks),), self._block, column=column))
-            marks = ()
-
-    def _table_row(self, row: list[tuple[_Box, int]]) -> None:
-        full = [cell for cell in row if cell[0].items]
-        if not full:
-            return
-        simple = [cell.blocks() for cell, _ in row]
-        if None in simple:
-            for cell, _ in full:
-                self._box(cell)
-            return
-        if len(full) == 1 and (len(row) == 1 or row[0] is not full[0] or _lines_of(full[0][0]) > 1):
-            self._box(full[0][0], _column(row, full[0]))
-            return
-        self._block += 1
-        cells = tuple(
-            Cell(
-                tuple(line for block in blocks or () for line in block.lines),
-                span,
-                tuple(mark for block in blocks or () for mark in block.marks),
-            )
-            for blocks, (_, span) in zip(simple, row, strict=True)
-        )
-        self._rows.append(Row(cells, self._block))
-
-
-def _column(row: list[tuple[_Box, int]], wanted: tuple[_Box, int]) -> int:
-    column = 0
-    for cell in row:
-        if cell is wanted:
-            break
-        column += cell[1]
-    return column
-
-
-def _lines_of(box: _Box) -> int:
-    return sum(len(item.lines) for item in box.items if isinstance(item, _Block))
+    return after is not None and after.tag in INLINE

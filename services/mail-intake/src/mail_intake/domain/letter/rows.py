@@ -7,7 +7,7 @@ one inline element ends and the next begins: it reads as a blank, and tells «na
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 SEAM: Final = "\ue000"  # for private use, and no blank to str.split
@@ -17,18 +17,21 @@ IN_CELL: Final = " ⏎ "
 BETWEEN_CELLS: Final = " | "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that takes thrice as long to make, and a letter has hundreds
 class Cell:
     """One cell: its lines (with seams), how many columns it spans, and texts of elements with a known class."""
 
     lines: tuple[str, ...] = ()
     span: int = 1
     marks: tuple[tuple[str, str], ...] = ()
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """All lines, as one."""
-        return shown(" ".join(self.lines))
+        if self._text is None:
+            self._text = shown(" ".join(self.lines))
+        return self._text
 
     @property
     def first(self) -> str:
@@ -36,7 +39,7 @@ class Cell:
         return shown(self.lines[0]) if self.lines else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One row. Rows of one cell, paragraph or block of text share `block`; `gap` tells of an empty line above."""
 
@@ -45,17 +48,23 @@ class Row:
     gap: bool = False
     column: int = 0
     """Where the only cell of the row stood, when the cells beside it were empty."""
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """The row as a line of canonical text."""
-        shown_cells = [IN_CELL.join(shown(line) for line in cell.lines) for cell in self.cells]
-        return BETWEEN_CELLS.join(shown_cells)
+        if self._text is None:
+            self._text = shown(BETWEEN_CELLS.join([IN_CELL.join(cell.lines) for cell in self.cells]))
+        return self._text
 
 
 def clean(text: str) -> str:
     """`text` with every run of blanks as one, without those around it and around seams."""
-    text = " ".join((text if text.isascii() else _NOTHING.sub(" ", text)).split())
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text
+    if not text.isascii():
+        text = " ".join(_NOTHING.sub(" ", text).split())
     if SEAM in text:
         text = _SEAMS.sub(SEAM, text)
         return text.strip(f" {SEAM}")
