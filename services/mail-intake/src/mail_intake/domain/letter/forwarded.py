@@ -18,9 +18,9 @@ _LABELS: Final = {
 }
 _MARK: Final = re.compile(
     r"forwarded message|пересылаемое сообщение|пересланное сообщение|переадресованн\w+ сообщени|original message"
-    r"|исходное сообщение|конец пересылаемого|begin forwarded|переслано|пересылаемо",
-    re.IGNORECASE,
+    r"|исходное сообщение|конец пересылаемого|begin forwarded|переслано|пересылаемо"
 )
+"""For text in lower case: without regard to case the search is slow, and every row is looked at."""
 _PREFIX: Final = re.compile(r"^\s*(?:(?:fwd?|re|пер|отв|на|вс|fw|пересл)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _LOOKED_AT: Final = 120
 """Rows above the quoted block: what the person who forwards may have written, and a signature."""
@@ -57,7 +57,7 @@ def _block(rows: tuple[Row, ...]) -> tuple[Quoted, int] | None:
     marked: int | None = None
     for start, row in enumerate(rows[:_LOOKED_AT]):
         text = row.text
-        if len(text) < 120 and _MARK.search(text):
+        if len(text) < 120 and _MARK.search(text.lower()):
             marked = start
             continue
         label = _label(text)

@@ -25,7 +25,7 @@ from mail_intake.domain.profiles.fact import Fact, Loose, amount_of
 from mail_intake.domain.profiles.facts import Facts
 from mail_intake.domain.profiles.items import Found, find_items
 from mail_intake.domain.profiles.people import Party, party
-from mail_intake.domain.profiles.profile import Profile, label_key, profile
+from mail_intake.domain.profiles.profile import Profile, profile
 from mail_intake.domain.profiles.totals import Totals, totals
 from mail_intake.domain.values.contacts import is_email
 from mail_intake.domain.values.dates import date_of
@@ -33,6 +33,7 @@ from service_kit.contacts import email_of
 
 _HEAD_ROWS: Final = 8
 """Rows in which a letter tells what it is about."""
+_CYRILLIC: Final = re.compile("[А-Яа-яЁё]")
 _CURRENCY: Final = ("total", "subtotal", "delivery_price", "discount")
 
 
@@ -285,8 +286,8 @@ def _first(people: Sequence[Party], name: str) -> str | None:
 
 def _russian(rows: Sequence[Row]) -> bool:
     """Whether most lines are in Russian: an English letter may name people and goods in it."""
-    lines = [label_key(row.cells[0].first) for row in rows if row.cells[0].lines]
-    return 2 * sum(any("а" <= character <= "я" for character in line) for line in lines) >= len(lines)
+    lines = [row.cells[0].first for row in rows if row.cells[0].lines]
+    return 2 * sum(_CYRILLIC.search(line) is not None for line in lines) >= len(lines)
 
 
 def _currency_of_rows(rows: Sequence[Row]) -> str | None:

@@ -56,10 +56,12 @@ def _heading(rows: Sequence[Row], index: int, profile: Profile) -> tuple[list[_C
     row = rows[index]
     if len(row.cells) == 1:
         return _upright(rows, index, profile)
+    roles = [profile.column(cell.text) or "" if len(cell.text) <= 40 else "" for cell in row.cells]
+    if "name" not in roles:
+        return None
     columns, at = [], 0
-    for cell in row.cells:
-        role = profile.column(cell.text) if len(cell.text) <= 40 else None
-        columns.append(_Column(role or "", at, at + cell.span))
+    for cell, role in zip(row.cells, roles, strict=True):
+        columns.append(_Column(role, at, at + cell.span))
         at += cell.span
     return (columns, index + 1) if _enough(columns) else None
 

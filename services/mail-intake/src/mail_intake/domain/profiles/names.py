@@ -35,6 +35,8 @@ def named(lines: Sequence[str], profile: Profile) -> tuple[str, tuple[str, ...]]
 
 def titled(item: Item, profile: Profile) -> Item:
     """`item` with article and options taken out of its name, where the engine prints them in brackets behind it."""
+    if "(" not in item.name and "[" not in item.name:
+        return item
     name, sku, options = item.name, item.sku, item.options
     if match := profile.sku_words.search(name):
         name, sku = name[: match.start()].rstrip(), sku or match["sku"].strip()

@@ -28,6 +28,7 @@ from service_kit.errors import DataError
 
 _DATA: Final = Path(__file__).parent / "data"
 _EDGES: Final = " :*=-—–.•>|" + SEAM
+_SUFFIX_ENDS: Final = (")", "]", "%")
 _SUFFIX: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|,?\s*\d+(?:[.,]\d+)?\s*%)\s*:?\s*$")
 ENGINES: Final = (
     "insales",
@@ -67,11 +68,7 @@ class Profile:
 
     def field(self, label: str) -> str | None:
         """Role of a label, with or without what is bracketed behind it."""
-        key = label_key(label)
-        found = self.fields.get(key)
-        if found is None and (bare := _SUFFIX.sub("", key)) != key:
-            found = self.fields.get(label_key(bare))
-        return found
+        return _looked_up(self.fields, label_key(label))
 
     def section(self, label: str) -> str | None:
         """Which block a heading begins."""
@@ -79,15 +76,14 @@ class Profile:
 
     def known(self, label: str) -> bool:
         """Whether `label` is one of a field or block."""
-        return len(label) <= 80 and (self.field(label) is not None or self.section(label) is not None)
+        if len(label) > 80:
+            return False
+        key = label_key(label)
+        return key in self.sections or _looked_up(self.fields, key) is not None
 
     def column(self, heading: str) -> str | None:
         """Role of a heading of an item table."""
-        key = label_key(heading)
-        found = self.columns.get(key)
-        if found is None and (bare := _SUFFIX.sub("", key)) != key:
-            found = self.columns.get(label_key(bare))
-        return found
+        return _looked_up(self.columns, label_key(heading))
 
     def money_role(self, label: str) -> str | None:
         """Role of the label of a row that ends in an amount."""
@@ -103,6 +99,14 @@ class Profile:
             return None
         text = text.strip()
         return None if not text or label_key(text) in self.empty or not text.strip(_EDGES + "_/\\") else text
+
+
+def _looked_up(roles: Mapping[str, str], key: str) -> str | None:
+    """Role of a key, with or without what is bracketed behind it."""
+    found = roles.get(key)
+    if found is None and key.endswith(_SUFFIX_ENDS):
+        found = roles.get(label_key(_SUFFIX.sub("", key)))
+    return found
 
 
 @lru_cache(maxsize=8192)

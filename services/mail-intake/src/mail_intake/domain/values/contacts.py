@@ -8,6 +8,9 @@ from service_kit.contacts import email_of
 _PHONE: Final = re.compile(
     r"(?<![\w.])(?:\+\s?)?(?:\(\d{3,5}\)[\s-]?)?\d(?:[\s().-]{0,3}\d){8,14}(?![\w])|(?<!\w)\d{2,3}-\d{2}-\d{2}(?![\w-])"
 )
+_EXTENSION: Final = re.compile(r"\s*(?:,?\s*доб\.?|ext\.?|#)\s*\d{1,6}$", re.IGNORECASE)
+_PHONE_SIGNS: Final = re.compile(r"[+\d\s().\-–—/]+")
+_DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}.*")
 _FEWEST: Final = 9  # digits of a phone with its code
 _NAME: Final = re.compile(r"^[А-ЯЁA-Z][а-яёa-z'’-]*\.?(?:-[А-ЯЁA-Z][а-яёa-z]+)?$")
 _NO_PERSON: Final = re.compile(
@@ -27,13 +30,13 @@ def phone_in(text: str) -> str | None:
 
 def is_phone(text: str) -> bool:
     """Whether the whole of `text` is a phone number, with or without an extension."""
-    bare = re.sub(r"\s*(?:,?\s*доб\.?|ext\.?|#)\s*\d{1,6}$", "", text.strip(), flags=re.IGNORECASE)
+    bare = text.strip()
+    if bare[-1:].isdigit():
+        bare = _EXTENSION.sub("", bare)
+    if _PHONE_SIGNS.fullmatch(bare) is None:
+        return False
     digits = sum(character.isdigit() for character in bare)
-    return (
-        _FEWEST <= digits <= 15
-        and re.fullmatch(r"[+\d\s().\-–—/]+", bare) is not None
-        and not re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}.*", bare)
-    )
+    return _FEWEST <= digits <= 15 and not _DATE.fullmatch(bare)
 
 
 def is_email(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 from service_kit.currencies import currency_of
@@ -33,6 +34,8 @@ VALUE_AT_END: Final = re.compile(
 """The amount or quantity that a text ends in."""
 _CENTS: Final = Decimal("0.01")
 _MOST: Final = Decimal(10) ** 12
+_KEPT: Final = 4096
+"""Texts whose reading is remembered: a letter repeats its amounts, and each is asked for in several places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,11 @@ class Money:
 def money_of(text: str) -> Money | None:
     """The amount that the whole of `text` is: «1 290,00 руб.», «RUB 1,290.00», «бесплатно» = 0; else None."""
     text = text.strip()
-    if not text or len(text) > 60:
-        return None
+    return _money(text) if text and len(text) <= 60 else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _money(text: str) -> Money | None:
     match = _MONEY.match(text)
     if match is None:
         return Money(Decimal("0.00")) if text.casefold().strip(" .!") in _FREE else None
@@ -68,7 +74,12 @@ def money_currency(word: str) -> str | None:
 
 def quantity_of(text: str) -> Decimal | None:
     """How many: «2», «2 шт.», «1,5 кг», «x3»; None when `text` is no quantity."""
-    match = _QUANTITY.match(text.strip()) if len(text) <= 40 else None
+    return _quantity(text) if len(text) <= 40 else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _quantity(text: str) -> Decimal | None:
+    match = _QUANTITY.match(text.strip())
     if match is None:
         return None
     number = _number(match["number"], whole=True)
@@ -78,9 +89,13 @@ def quantity_of(text: str) -> Decimal | None:
 def _number(text: str, *, whole: bool = False) -> Decimal | None:
     """A number with blanks, dots and commas in it; of several separators the last is the decimal one.
 
-    With one separator and three digits behind it («1.290») it parts thousands, unless `whole`: a quantity.
+    With one separator and three digits behind it («1.290») it parts thousands, unless `whole`: a quantity, or blanks
+    part them already.
     """
-    digits = re.sub(_BLANK, "", text)
+    if text.isdecimal():
+        return Decimal(text)
+    digits = "".join(text.split()).replace("'", "")
+    parted = len(digits) < len(text)
     dot, comma = digits.rfind("."), digits.rfind(",")
     if dot >= 0 and comma >= 0:
         decimal = max(dot, comma)
@@ -93,7 +108,7 @@ def _number(text: str, *, whole: bool = False) -> Decimal | None:
         head, _, tail = digits.rpartition(separator)
         groups = digits.split(separator)
         thousands = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0"
-        if len(groups) > 2 or (thousands and not whole and not _after_blank(text)):
+        if len(groups) > 2 or (thousands and not whole and not parted):
             if not thousands:
                 return None
             digits = digits.replace(separator, "")
@@ -103,11 +118,6 @@ def _number(text: str, *, whole: bool = False) -> Decimal | None:
         return Decimal(digits)
     except InvalidOperation:
         return None
-
-
-def _after_blank(text: str) -> bool:
-    """Thousands are already parted by blanks, so a dot or comma is the decimal one."""
-    return re.search(_BLANK, text) is not None
 
 
 def money_text(amount: Decimal) -> str:
