@@ -9,9 +9,12 @@ import re
 import shutil
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import httpx
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # for what stands in for the outside world
 
 from demo_api import (
     JOURNAL,
@@ -27,12 +30,14 @@ from demo_api import (
     run,
     shop_orders,
 )
+from demo_mail import Mailbox, read_letters
 from demo_shop import BASKETS, exchange_with_shop
 from devstack import DEMO_LOGIN, DevStack, free_ports
 from gateway import REPOSITORY
 from goods_zip import read_goods
 from peers import OscarShop
 from service_kit.testing.events import EventCapture
+from simulators.dovecot import Dovecot
 
 FOLDER = REPOSITORY / ".local" / "demo"
 ORDERS = REPOSITORY / "demo" / "orders.xml"
@@ -44,10 +49,14 @@ def main() -> int:
     shutil.rmtree(FOLDER, ignore_errors=True)
     with (
         OscarShop(FOLDER / "shop") as shop,
-        DevStack(FOLDER, ports=free_ports(), environment={"BIZ_SEED_DEMO": "1"}, egress=(shop.host,)) as stack,
+        Dovecot() as server,
+        _stack(shop, mailbox := Mailbox(server)) as stack,
     ):
-        steps.done(f"RabbitMQ, MongoDB, services and gateway run at {stack.gateway_url}, an Oscar shop at {shop.host}")
-        report = asyncio.run(_exchange(stack, shop, steps))
+        steps.done(
+            f"RabbitMQ, MongoDB, services and gateway run at {stack.gateway_url}, an Oscar shop at {shop.host}, "
+            f"a Dovecot at {mailbox.host}"
+        )
+        report = asyncio.run(_exchange(stack, shop, mailbox, steps))
     steps.done("everything is stopped")
     report["seconds"] = steps.seconds
     (FOLDER / "report.json").write_text(json.dumps(report, indent=2) + "\n", "utf-8")
@@ -55,7 +64,16 @@ def main() -> int:
     return 0 if _agree(report) else 1
 
 
-async def _exchange(stack: DevStack, shop: OscarShop, steps: Steps) -> dict[str, Any]:
+def _stack(shop: OscarShop, mailbox: Mailbox) -> DevStack:
+    return DevStack(
+        FOLDER,
+        ports=free_ports(),
+        environment={"BIZ_SEED_DEMO": "1", "BIZ_MAIL_AUTHORITIES": mailbox.authority},
+        egress=(shop.host, mailbox.host),
+    )
+
+
+async def _exchange(stack: DevStack, shop: OscarShop, mailbox: Mailbox, steps: Steps) -> dict[str, Any]:
     async with (
         EventCapture(stack.amqp_url) as bus,
         httpx.AsyncClient(base_url=stack.gateway_url, timeout=30, trust_env=False) as client,
@@ -85,15 +103,16 @@ async def _exchange(stack: DevStack, shop: OscarShop, steps: Steps) -> dict[str,
             "goods_in_zip": in_zip,
             "timeline_steps": timeline,
         }
-        return report | await exchange_with_shop(client, shop, steps)
+        report |= await exchange_with_shop(client, shop, steps)
+        return report | await read_letters(client, mailbox, steps)
 
 
 async def _connect(client: httpx.AsyncClient) -> dict[str, Any]:
     """All goods with all prices; orders with reserve and payments."""
     prices = await ok(client.get(f"{SHOPS}/integrations/commerceml/lists/price_types"))
-    settings = {"reserve": True, "accept_payments": True, "all_goods": True}
     price_lists = [choice["value"] for choice in prices["items"]]
-    return await connect(client, "commerceml", "Магазин обуви", price_lists=price_lists, **settings)
+    settings = {"price_lists": price_lists, "reserve": True, "accept_payments": True, "all_goods": True}
+    return await connect(client, "commerceml", "Магазин обуви", settings)
 
 
 async def _upload(client: httpx.AsyncClient, connection: str) -> dict[str, Any]:
@@ -154,6 +173,8 @@ def _agree(report: dict[str, Any]) -> bool:
         and report["shop_goods"] == report["goods_exported"]
         and report["shop_orders"] == len(BASKETS)
         and report["second_round_changes"] == 0
+        and report["mail_orders"] == report["mail_leads"] == 1
+        and report["mail_read_again"] == 0
         and created > 0
     )
 

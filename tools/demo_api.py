@@ -10,6 +10,7 @@ from devstack import DEMO_LOGIN
 
 PLATFORM = "/api/platform-bridge/v1"
 SHOPS = "/api/shop-sync/v1"
+MAIL = "/api/mail-intake/v1"
 JOURNAL = "/api/journal/v1"
 RUN_SECONDS = 60.0
 
@@ -52,23 +53,30 @@ async def log_in(client: httpx.AsyncClient) -> None:
     client.headers["Authorization"] = f"Bearer {answer['access_token']}"
 
 
-async def connect(client: httpx.AsyncClient, integration: str, name: str, **config: Any) -> dict[str, Any]:
-    """Fill in the form as a user would: what it proposes, the first organisation, the first owner, then `config`."""
-    form = await ok(client.get(f"{SHOPS}/integrations/{integration}/form"))
+async def connect(
+    client: httpx.AsyncClient, integration: str, name: str, settings: dict[str, Any], *, api: str = SHOPS
+) -> dict[str, Any]:
+    """Fill in the form as a user would: what it proposes, the first organisation, the first owner, then `settings`.
+
+    `api` is that of the service which has the integration.
+    """
+    form = await ok(client.get(f"{api}/integrations/{integration}/form"))
     given = {field: value for field, value in form["values"].items() if value is not None}
     for field, choices in (("organization", "organizations"), ("owner", "employees")):
-        found = await ok(client.get(f"{SHOPS}/integrations/{integration}/lists/{choices}"))
-        given[field] = found["items"][0]["value"]
-    body = {"integration": integration, "name": name, "enabled": True, "config": given | config}
-    return await ok(client.post(f"{SHOPS}/connections", json=body))
+        if field in form["schema"]["properties"]:
+            found = await ok(client.get(f"{api}/integrations/{integration}/lists/{choices}"))
+            given[field] = found["items"][0]["value"]
+    body = {"integration": integration, "name": name, "enabled": True, "config": given | settings}
+    return await ok(client.post(f"{api}/connections", json=body))
 
 
-async def run(client: httpx.AsyncClient, connection: str, kind: str) -> dict[str, Any]:
+async def run(client: httpx.AsyncClient, connection: str, kind: str, *, api: str = SHOPS) -> dict[str, Any]:
     """Start a run («Выгрузить сейчас», «Загрузить сейчас») and wait for its end."""
-    return await finished(client, await ok(client.post(f"{SHOPS}/connections/{connection}/runs", json={"kind": kind})))
+    started = await ok(client.post(f"{api}/connections/{connection}/runs", json={"kind": kind}))
+    return await finished(client, started, api=api)
 
 
-async def finished(client: httpx.AsyncClient, started: dict[str, Any]) -> dict[str, Any]:
+async def finished(client: httpx.AsyncClient, started: dict[str, Any], *, api: str = SHOPS) -> dict[str, Any]:
     """Wait for the end of a run; TimeoutError when it does not come."""
     deadline = time.monotonic() + RUN_SECONDS
     found = started
@@ -76,7 +84,7 @@ async def finished(client: httpx.AsyncClient, started: dict[str, Any]) -> dict[s
         if time.monotonic() > deadline:
             raise TimeoutError(f"the run did not finish: {found}")
         await asyncio.sleep(0.1)
-        found = await ok(client.get(f"{SHOPS}/runs/{found['id']}"))
+        found = await ok(client.get(f"{api}/runs/{found['id']}"))
     return found
 
 

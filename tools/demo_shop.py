@@ -23,7 +23,9 @@ _SETTINGS = {
 
 async def exchange_with_shop(client: httpx.AsyncClient, shop: OscarShop, steps: Steps) -> dict[str, int]:
     """Let an account and a shop that knows nothing of it exchange goods and orders; what came of it."""
-    connection = await connect(client, "commerceml-exchange", "Магазин на Oscar", address=shop.address, **_SETTINGS)
+    connection = await connect(
+        client, "commerceml-exchange", "Магазин на Oscar", {"address": shop.address, **_SETTINGS}
+    )
     checked = await ok(client.post(f"{SHOPS}/connections/{connection['id']}/check"))
     if not checked["ok"]:
         raise RuntimeError(f"the shop was not reached: {checked}")

@@ -39,6 +39,7 @@ class Service:
 SERVICES = (
     Service("catalog", "catalog", 8101),
     Service("shop-sync", "shop_sync", 8102),
+    Service("mail-intake", "mail_intake", 8103),
     Service("platform-bridge", "platform_bridge", 8110),
     Service("journal", "journal", 8111),
 )

@@ -11,6 +11,7 @@ from compose_spec import PyCompose
 
 from devstack import SERVICES
 from gateway import Gateway
+from mail_intake.adapters.mailbox.threads import THREADS
 from service_kit.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +78,12 @@ def test_only_consoles_and_the_gateway_are_reached_from_this_machine_and_nothing
         assert "inner" in service["networks"], name
         assert ("front" in service["networks"]) == (name in published), name
     outside = {name for name, service in compose.services.items() if "outside" in service["networks"]}
-    assert outside == {f"shop-sync-{part}" for part in PARTS}
+    assert outside == {f"{name}-{part}" for name in ("shop-sync", "mail-intake") for part in PARTS}
+
+
+def test_there_is_room_for_a_thread_of_each_mailbox(compose) -> None:
+    for part in ("api", "worker"):
+        assert limits(compose.services[f"mail-intake-{part}"])["pids"] >= 100 + THREADS
 
 
 def test_replicas_can_be_added(compose) -> None:

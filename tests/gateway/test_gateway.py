@@ -177,14 +177,15 @@ def test_dead_service_is_told_in_russian(port: int) -> None:
     assert problem(answer) == (502, "service_unavailable", "Сервис временно недоступен")
 
 
-def test_body_over_a_megabyte_passes_only_on_the_way_of_uploads(port: int) -> None:
+@pytest.mark.parametrize("way", ["uploads", "templates/preview", "templates/propose"])
+def test_body_over_a_megabyte_passes_only_where_files_and_letters_are_sent(port: int, way: str) -> None:
     body = b"x" * (MEGABYTE + 1)
     answer = call(port, "POST", "/api/shop-sync/v1/connections", body)
     assert problem(answer) == (413, "body_too_large", "Файл слишком большой")
-    status, _, text = call(port, "POST", "/api/shop-sync/v1/connections/c1/uploads", body)
+    status, _, text = call(port, "POST", f"/api/shop-sync/v1/connections/c1/{way}", body)
     assert status == 200
     told = json.loads(text)
-    assert (told["path"], told["body"]) == ("/v1/connections/c1/uploads", MEGABYTE + 1)
+    assert (told["path"], told["body"]) == (f"/v1/connections/c1/{way}", MEGABYTE + 1)
 
 
 def test_well_formed_request_id_is_kept_and_another_is_replaced(port: int) -> None:

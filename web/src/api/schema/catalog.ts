@@ -792,10 +792,10 @@ export interface components {
         };
         /**
          * WidgetKind
-         * @description How the integration works («по API», by files, an application of a partner).
+         * @description How the integration works («по API», by files, by mail, an application of a partner).
          * @enum {string}
          */
-        WidgetKind: "api" | "files" | "exchange" | "application";
+        WidgetKind: "api" | "files" | "exchange" | "mail" | "application";
         /**
          * Window
          * @description The information window. `service` owns form and connections; None: there is only «Заявка на подключение».

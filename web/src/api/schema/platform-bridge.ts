@@ -957,14 +957,30 @@ export interface components {
             status_ref?: string | null;
         };
         /**
+         * DealList
+         * @description A page of deals; `names` are those of the counterparties and directory entries they refer to, by ref.
+         */
+        DealList: {
+            /** Items */
+            items: components["schemas"]["DealRow"][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * DealRow
-         * @description A deal («Сделка»).
+         * @description A deal («Сделка»). One that was made of a request has its contacts, its `page` and its `origin`.
          */
         DealRow: {
             /** Author Ref */
             author_ref?: string | null;
             /** Budget */
             budget?: string | null;
+            /** Contact Name */
+            contact_name?: string | null;
             /** Counterparty Ref */
             counterparty_ref?: string | null;
             /** Created At */
@@ -978,6 +994,8 @@ export interface components {
             deleted: boolean;
             /** Description */
             description?: string | null;
+            /** Email */
+            email?: string | null;
             /** Executor Ref */
             executor_ref?: string | null;
             /** Extra */
@@ -991,6 +1009,11 @@ export interface components {
             name: string;
             /** Organization Ref */
             organization_ref?: string | null;
+            origin?: components["schemas"]["LeadOrigin"] | null;
+            /** Page */
+            page?: string | null;
+            /** Phone */
+            phone?: string | null;
             /** Ref */
             ref: string;
             /** Responsible Ref */
@@ -1532,6 +1555,23 @@ export interface components {
             variant_ref?: string | null;
         };
         /**
+         * LeadOrigin
+         * @description Where a request came from. `outside_id` is its id there (Message-ID of a letter), `source` names the channel
+         *     («mail»), `title` what a person knows the source by (the subject of the letter).
+         */
+        LeadOrigin: {
+            /** Connection */
+            connection: string;
+            /** Outside Id */
+            outside_id: string;
+            /** Service */
+            service: string;
+            /** Source */
+            source: string;
+            /** Title */
+            title?: string | null;
+        };
+        /**
          * LineFields
          * @description A line; name and VAT rate are those of the product unless others are given.
          */
@@ -1970,13 +2010,6 @@ export interface components {
             /** Next */
             next?: string | null;
         };
-        /** Page[DealRow] */
-        Page_DealRow_: {
-            /** Items */
-            items: components["schemas"]["DealRow"][];
-            /** Next */
-            next?: string | null;
-        };
         /** Page[DocumentRow] */
         Page_DocumentRow_: {
             /** Items */
@@ -2002,13 +2035,6 @@ export interface components {
         Page_StockRow_: {
             /** Items */
             items: components["schemas"]["StockRow"][];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[TicketRow] */
-        Page_TicketRow_: {
-            /** Items */
-            items: components["schemas"]["TicketRow"][];
             /** Next */
             next?: string | null;
         };
@@ -2445,8 +2471,22 @@ export interface components {
             text?: string | null;
         };
         /**
+         * TicketList
+         * @description A page of «Обращения»; `names` are those of the counterparties and directory entries they refer to, by ref.
+         */
+        TicketList: {
+            /** Items */
+            items: components["schemas"]["TicketRow"][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Next */
+            next?: string | null;
+        };
+        /**
          * TicketRow
-         * @description An «Обращение».
+         * @description An «Обращение». `page` is the address that it was sent from; `origin` is there when it came from outside.
          */
         TicketRow: {
             /** Channel */
@@ -2455,6 +2495,8 @@ export interface components {
             contact_name?: string | null;
             /** Counterparty Ref */
             counterparty_ref?: string | null;
+            /** Created At */
+            created_at?: string | null;
             /**
              * Deleted
              * @default false
@@ -2468,6 +2510,9 @@ export interface components {
             };
             /** Message Id */
             message_id?: string | null;
+            origin?: components["schemas"]["LeadOrigin"] | null;
+            /** Page */
+            page?: string | null;
             /** Phone */
             phone?: string | null;
             /** Ref */
@@ -2912,7 +2957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_DealRow_"];
+                    "application/json": components["schemas"]["DealList"];
                 };
             };
         };
@@ -4877,7 +4922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_TicketRow_"];
+                    "application/json": components["schemas"]["TicketList"];
                 };
             };
         };
