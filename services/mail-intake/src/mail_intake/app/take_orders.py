@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from contracts.order import Order
 from mail_intake.app.letters import LetterState
 from mail_intake.app.order_of import order_of
@@ -94,8 +92,8 @@ class OrderJob:
             return Verdict(arrived, LetterState.UNREAD, arrived.refusal or DataError("mail_order_missing"))
         try:
             number, order = order_of(reading, self.settings, letter.received_at, self.texts)
-        except ValidationError:  # a price of a trillion, a name of a megabyte: no order has that
-            return Verdict(arrived, LetterState.UNREAD, DataError("mail_values_impossible"))
+        except DataError as error:
+            return Verdict(arrived, LetterState.UNREAD, error)
         return Verdict(arrived, LetterState.READ, gave=number, made=order)
 
 
