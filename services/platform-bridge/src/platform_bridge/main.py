@@ -38,6 +38,7 @@ from platform_bridge.app.ledger import Ledger
 from platform_bridge.app.login import Login
 from platform_bridge.app.send_snapshots import SendSnapshots
 from platform_bridge.app.store_orders import StoreOrders
+from platform_bridge.app.take_leads import TakeLeads
 from platform_bridge.app.take_requests import TakeRequests
 from platform_bridge.events.subscribers import QUEUES, subscribe
 from platform_bridge.settings import BridgeSettings
@@ -107,6 +108,7 @@ def wire(settings: BridgeSettings) -> Bridge:
     subscribe(
         kit,
         StoreOrders(store, kit.failed, kit.texts, utc_now),
+        TakeLeads(store, kit.texts, utc_now),
         TakeRequests(ledger, store, kit.texts),
         SendSnapshots(store, MongoSnapshotProgress(kit.mongo), kit.outbox, utc_now),
     )

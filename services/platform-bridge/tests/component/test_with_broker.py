@@ -8,8 +8,10 @@ import pytest
 
 from contracts.events import EVENTS
 from contracts.events.changed import SnapshotKind, SnapshotRequested, SnapshotRequestedData
+from contracts.events.lead import LeadKind, LeadReceived, LeadReceivedData
 from contracts.events.marketplace import ConnectionRequested, ConnectionRequestedData
 from contracts.events.order import OrderRefused, OrderStored
+from contracts.lead import LeadOrigin
 from contracts.topology import SHOP_SYNC_ANSWERS, SHOP_SYNC_REPLICA
 from platform_bridge.main import wire
 from platform_bridge.settings import BridgeSettings
@@ -119,6 +121,32 @@ async def test_request_of_the_marketplace_becomes_a_ticket(bridge, outside):
         while not await bridge.kit.mongo["tickets"].find_one({}):  # noqa: ASYNC110  # no other sign
             await asyncio.sleep(0.05)
     assert await bridge.kit.mongo["tickets"].count_documents({}) == 1
+
+
+def lead(number, kind):
+    origin = LeadOrigin(service="mail-intake", connection="c-1", outside_id=f"<{number}@shop.example>", source="mail")
+    return LeadReceived.new(
+        LeadReceivedData(lead=number, kind=kind, origin=origin, received_at=utc_now(), name="Пётр"),
+        event_id=new_id(),
+        now=utc_now(),
+        service="mail-intake",
+        account="demo",
+        subject=number,
+    )
+
+
+async def test_requests_of_buyers_become_records_once(bridge, outside):
+    first = lead("1", LeadKind.TICKET)
+    for event in (first, first, lead("1", LeadKind.TICKET), lead("2", LeadKind.DEAL), lead("3", LeadKind.TICKET)):
+        await outside.publish(event)
+
+    async def refs(collection):
+        return sorted(row["row"]["ref"] for row in await bridge.kit.mongo[collection].find({}).to_list(None))
+
+    async with asyncio.timeout(10):
+        while len(await refs("tickets")) < 2 or not await refs("deals"):  # noqa: ASYNC110  # no other sign
+            await asyncio.sleep(0.05)
+    assert (await refs("tickets"), await refs("deals")) == (["lead-1", "lead-3"], ["lead-2"])
 
 
 @pytest.mark.usefixtures("bridge")

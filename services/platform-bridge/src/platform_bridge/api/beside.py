@@ -5,6 +5,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from contracts.base import Currency, Moment, Money, Quantity, Ref
 from contracts.rows.documents import OrderRow
 from contracts.rows.goods import ProductKind, ProductRow
+from contracts.rows.people import DealRow, TicketRow
 from service_kit.paging import Page
 
 
@@ -16,6 +17,18 @@ class Shown(BaseModel):
 
 class OrderList(Page[OrderRow]):
     """A page of orders; `names` are those of the counterparties and directory entries they refer to, by ref."""
+
+    names: dict[str, str]
+
+
+class TicketList(Page[TicketRow]):
+    """A page of «Обращения»; `names` are those of the counterparties and directory entries they refer to, by ref."""
+
+    names: dict[str, str]
+
+
+class DealList(Page[DealRow]):
+    """A page of deals; `names` are those of the counterparties and directory entries they refer to, by ref."""
 
     names: dict[str, str]
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from contracts.events.changed import SnapshotKind
 from contracts.rows.documents import OrderRow
 from platform_bridge.adapters.embedded.beside import Beside
 from platform_bridge.adapters.embedded.store import EmbeddedStore
@@ -39,7 +40,7 @@ def orders_router(store: EmbeddedStore, orders: ChangeOrders) -> APIRouter:
         if q and q.strip():
             query |= _begins(q.strip())
         page = await store.orders.latest_by(caller.account, "row.placed_at", query, cursor, limit)
-        names = await beside.names(caller.account, page.items)
+        names = await beside.names(caller.account, SnapshotKind.ORDERS, page.items)
         return OrderList(items=page.items, next=page.next, names=names)
 
     @router.get("/{ref}", response_model_exclude_none=True)

@@ -9,8 +9,10 @@ from fastapi import APIRouter, Response
 from contracts.events.changed import SnapshotKind
 from contracts.rows.base import Row
 from contracts.rows.people import CounterpartyRow, DealRow, TicketRow
+from platform_bridge.adapters.embedded.beside import Beside
 from platform_bridge.adapters.embedded.records import Records
 from platform_bridge.adapters.embedded.store import EmbeddedStore
+from platform_bridge.api.beside import DealList, TicketList
 from platform_bridge.api.callers import Cursor, Expected, RefFilter, Search, equal, shown
 from platform_bridge.api.schemas import (
     CounterpartyFields,
@@ -68,7 +70,7 @@ def counterparties_router(store: EmbeddedStore, records: ChangeRecords) -> APIRo
 def tickets_router(store: EmbeddedStore, records: ChangeRecords) -> APIRouter:
     """Reading and changing; a record of another account is not found."""
     router = APIRouter(prefix="/v1/tickets", tags=["tickets"])
-    _by_people(router, store.tickets, Page[TicketRow])
+    _by_people(router, store, TICKETS, TicketList)
     _single(router, store.tickets, records, TICKETS)
     return router
 
@@ -76,15 +78,16 @@ def tickets_router(store: EmbeddedStore, records: ChangeRecords) -> APIRouter:
 def deals_router(store: EmbeddedStore, records: ChangeRecords) -> APIRouter:
     """Reading and changing; a record of another account is not found."""
     router = APIRouter(prefix="/v1/deals", tags=["deals"])
-    _by_people(router, store.deals, Page[DealRow])
+    _by_people(router, store, DEALS, DealList)
     _single(router, store.deals, records, DEALS)
     return router
 
 
-def _by_people(router: APIRouter, kept: Records[Any], page_model: type[Page[Any]]) -> None:
+def _by_people(router: APIRouter, store: EmbeddedStore, about: Kind, answer: type[TicketList | DealList]) -> None:
     """The list, newest first, by status and by who is concerned."""
+    kept, beside = store.kept(about.kind), Beside(store)
 
-    @router.get("", response_model=page_model, response_model_exclude_none=True)
+    @router.get("", response_model=answer, response_model_exclude_none=True)
     async def find(
         caller: Employee,
         *,
@@ -95,8 +98,9 @@ def _by_people(router: APIRouter, kept: Records[Any], page_model: type[Page[Any]
         limit: Limit = 50,
     ) -> Any:
         query = equal(status_ref=status, responsible_ref=responsible, counterparty_ref=counterparty)
-        page = await kept.newest(caller.account, query, cursor, limit)
-        return page_model(items=page.items, next=page.next)
+        page = await kept.latest_by(caller.account, "row.created_at", query, cursor, limit)
+        names = await beside.names(caller.account, about.kind, page.items)
+        return answer(items=page.items, next=page.next, names=names)
 
 
 def _single(router: APIRouter, kept: Records[Any], records: ChangeRecords, about: Kind) -> None:

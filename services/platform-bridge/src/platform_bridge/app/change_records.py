@@ -24,7 +24,8 @@ class ChangeRecords:
         async def body(page: Page) -> Row:
             await page.check(kind, fields)
             shape = KINDS[kind]
-            row = shape.model.model_validate({"ref": new_id(), "sequence": 0, **fields})
+            born = {"created_at": page.now} if "created_at" in shape.model.model_fields else {}
+            row = shape.model.model_validate({"ref": new_id(), "sequence": 0, **born, **fields})
             finished: Row = shape.finished(row)
             (kept,) = await page.keep(kind, finished)
             return kept

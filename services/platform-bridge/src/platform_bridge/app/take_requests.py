@@ -48,5 +48,6 @@ class TakeRequests:
             email=email,
             status_ref=await self._platform.first_entry(page.account, DirectoryKind.LEAD_STATUS, session),
             channel=CHANNEL,
+            created_at=event.time,
             extra={"widget": asked.widget},
         )

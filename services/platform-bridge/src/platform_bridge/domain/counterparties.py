@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from contracts.base import Ref
+from contracts.base import ConnectionId, Ref
+from contracts.events.lead import LeadReceivedData
 from contracts.order import Contact, ContactKind, Order, OrderOrigin, Party, PartyRole
 from contracts.rows.people import ContactPerson, CounterpartyRow
 from platform_bridge.domain.addresses import address_text
@@ -38,25 +39,34 @@ def row_keys(row: CounterpartyRow) -> set[str]:
 
 
 def buyer_of(order: Order, origin: OrderOrigin) -> Wanted:
-    """The buyer of an order and how to recognise him.
-
-    Without contacts a name alone does not identify anybody: such a buyer belongs to his order only, and all orders of a
-    connection that name nobody share one counterparty.
-    """
+    """The buyer of an order and how to recognise him."""
     party = order.customer or next((party for party in order.parties if party.role is PartyRole.BUYER), None)
     if party is None and (delivery := order.delivery) is not None:
         party = Party(name=delivery.recipient, phone=delivery.phone, email=delivery.email)
-    party = party or Party()
+    return _wanted(party or Party(), origin.connection, f"order:{origin.connection}:{origin.outside_id}")
+
+
+def asker_of(lead: LeadReceivedData) -> Wanted:
+    """Who left a request and how to recognise him."""
+    party = Party(name=lead.name, phone=lead.phone, email=lead.email)
+    return _wanted(party, lead.origin.connection, f"lead:{lead.origin.connection}:{lead.lead}")
+
+
+def _wanted(party: Party, connection: ConnectionId, alone: str) -> Wanted:
+    """The party with its keys.
+
+    Without contacts a name alone does not identify anybody: such a party belongs to what it came with only (`alone`),
+    and all of a connection that name nobody share one counterparty.
+    """
     keys = []
     if party.phone:
         keys.append(f"phone:{party.phone}")
     if party.email:
         keys.append(f"email:{party.email}")
     if party.outside_id:
-        keys.append(f"outside:{origin.connection}:{party.outside_id}")
+        keys.append(f"outside:{connection}:{party.outside_id}")
     if not keys:
-        named = party_name(party) is not None
-        keys.append(f"order:{origin.connection}:{origin.outside_id}" if named else f"nobody:{origin.connection}")
+        keys.append(alone if party_name(party) is not None else f"nobody:{connection}")
     return Wanted(party, tuple(keys))
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from contracts.base import AccountId, Ref
+from contracts.events.changed import SnapshotKind
+from contracts.rows.base import Row
 from contracts.rows.directory import DirectoryKind
 from contracts.rows.documents import DocumentType, OrderRow
 from contracts.rows.goods import ProductRow
 from platform_bridge.adapters.embedded.records import Records, key
 from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.domain.goods_list import BesideProduct, base_price_type, below, beside_products
+from platform_bridge.domain.kinds import KINDS
 from platform_bridge.domain.order_lines import BesideLine, beside_lines
 
 
@@ -19,15 +22,15 @@ class Beside:
     def __init__(self, store: EmbeddedStore) -> None:
         self._store = store
 
-    async def names(self, account: AccountId, orders: Iterable[OrderRow]) -> dict[str, str]:
-        """Ref → name of the counterparties and directory entries of the orders; unknown ones are left out."""
+    async def names(self, account: AccountId, kind: SnapshotKind, rows: Iterable[Row]) -> dict[str, str]:
+        """Ref → name of the counterparties and directory entries that rows of a kind name, without unknown ones."""
         people: set[str | None] = set()
         entries: set[str | None] = set()
-        for order in orders:
-            people.add(order.counterparty_ref)
-            entries |= {order.status_ref, order.organization_ref, order.author_ref, order.responsible_ref}
-            if order.delivery:
-                entries.add(order.delivery.method_ref)
+        for row in rows:
+            for field, target in KINDS[kind].refs.items():
+                (people if target is SnapshotKind.COUNTERPARTIES else entries).add(getattr(row, field))
+            if isinstance(row, OrderRow):
+                entries |= {row.author_ref, row.delivery.method_ref if row.delivery else None}
         found = await _names(self._store.counterparties, account, people)
         return found | await _names(self._store.directories, account, entries)
 
