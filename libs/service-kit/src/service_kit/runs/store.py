@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from contracts.base import AccountId, ConnectionId
@@ -68,10 +68,14 @@ class Runs:
         file_name: str | None = None,
         idempotency_key: str | None = None,
         dry_run: bool = False,
+        also: Callable[[Unit], Awaitable[None]] | None = None,
     ) -> Document:
-        """Queue a run; the same idempotency key of the same connection gives the run that it made before."""
+        """Queue a run; the same idempotency key of the same connection gives the run that it made before.
+
+        `also` joins the transaction: what the run is to find.
+        """
         values = {"file": file, "file_name": file_name, "dry_run": dry_run, "created_by": by}
-        return await self._queue(connection, idempotency_key, {**values, "kind": kind, "trigger": trigger})
+        return await self._queue(connection, idempotency_key, {**values, "kind": kind, "trigger": trigger}, also)
 
     async def queue_retry(
         self, connection: Connection, before: Document, only: Iterable[int], *, by: str, idempotency_key: str | None
@@ -129,13 +133,21 @@ class Runs:
             )
             await self._runs.insert_one(document, session=unit.session)
 
-    async def _queue(self, connection: Connection, idempotency_key: str | None, values: Document) -> Document:
+    async def _queue(
+        self,
+        connection: Connection,
+        idempotency_key: str | None,
+        values: Document,
+        also: Callable[[Unit], Awaitable[None]] | None = None,
+    ) -> Document:
         document = new_document(connection, self._now(), values)
         if idempotency_key is not None:
             document["idempotency_key"] = idempotency_key
 
         async def body(unit: Unit) -> None:
             await self._runs.insert_one(document, session=unit.session)
+            if also is not None:
+                await also(unit)
             unit.emit(progress.progressed(document, self._service, self._now()))
 
         try:

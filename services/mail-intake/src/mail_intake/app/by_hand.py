@@ -28,11 +28,18 @@ from service_kit.texts import Texts
 BY_HAND: Final = "hand"
 """What stands in a reading where the engine does."""
 MAX_ITEMS: Final = 500
+MAX_OPTIONS: Final = 50
+LONGEST_LINE: Final = 500
+LONGEST_TEXT: Final = 20_000
+LONGEST_NAME: Final = 200
+LONGEST_PAGE: Final = 2_000
+MOST: Final = Decimal(10**12)
+_CENTS: Final = Decimal("0.01")
 
-Line = Annotated[str, Field(max_length=500)]
-Words = Annotated[str, Field(max_length=20_000)]
-Amount = Annotated[Money, Field(ge=0, lt=10**12, decimal_places=2)]
-Count = Annotated[Quantity, Field(gt=0, lt=10**12)]
+Line = Annotated[str, Field(max_length=LONGEST_LINE)]
+Words = Annotated[str, Field(max_length=LONGEST_TEXT)]
+Amount = Annotated[Money, Field(ge=0, lt=MOST, decimal_places=2)]
+Count = Annotated[Quantity, Field(gt=0, lt=MOST)]
 
 
 class _Entered(BaseModel):
@@ -60,7 +67,7 @@ class ItemDraft(_Entered):
 
     name: Words = ""
     sku: Line | None = None
-    options: tuple[Line, ...] = Field(default=(), max_length=50)
+    options: tuple[Line, ...] = Field(default=(), max_length=MAX_OPTIONS)
     qty: Count = Decimal(1)
     price: Amount | None = None
 
@@ -90,17 +97,17 @@ class HandOrder(OrderDraft):
     """An order as a person enters it; without a `date` it is of the day of its letter."""
 
     number: Annotated[str, Field(min_length=1, max_length=100)]
-    items: Annotated[tuple[HandItem, ...], Field(min_length=1, max_length=MAX_ITEMS)]
+    items: Annotated[tuple[HandItem, ...], Field(max_length=MAX_ITEMS)]
 
 
 class HandLead(_Entered):
     """A request; somebody must be there to be answered, by `phone` or by `email`."""
 
-    name: Annotated[str, Field(max_length=200)] | None = None
+    name: Annotated[str, Field(max_length=LONGEST_NAME)] | None = None
     phone: Line | None = None
     email: Line | None = None
     text: Words | None = None
-    page: Annotated[str, Field(max_length=2_000)] | None = None
+    page: Annotated[str, Field(max_length=LONGEST_PAGE)] | None = None
 
 
 class Filled(_Entered):
@@ -144,15 +151,17 @@ def order_draft(order: MailOrder | None, letter: KeptLetter) -> OrderDraft:
     if order is None:
         return OrderDraft(date=letter.received_at.date())
     person, delivery = order.customer, order.delivery
-    return OrderDraft.model_construct(
-        number=order.number,
+    return OrderDraft(
+        number=_line(order.number),
         date=order.date or letter.received_at.date(),
-        customer=PersonFields.model_construct(name=person.name, phone=person.phone, email=person.email),
-        delivery=DeliveryFields.model_construct(method=delivery.method, address=delivery.address, price=delivery.price),
-        payment=order.payment,
-        comment=order.comment,
+        customer=PersonFields(name=_line(person.name), phone=_line(person.phone), email=_line(person.email)),
+        delivery=DeliveryFields(
+            method=_line(delivery.method), address=_words(delivery.address), price=_amount(delivery.price)
+        ),
+        payment=_line(order.payment),
+        comment=_words(order.comment),
         items=tuple(_item_draft(item) for item in order.items[:MAX_ITEMS]),
-        discount=order.discount,
+        discount=_amount(order.discount),
         currency=order.currency,
     )
 
@@ -161,14 +170,36 @@ def lead_draft(lead: MailLead | None) -> HandLead:
     """What the letter says of a request, to be corrected."""
     if lead is None:
         return HandLead()
-    return HandLead.model_construct(name=lead.name, phone=lead.phone, email=lead.email, text=lead.text, page=lead.page)
+    return HandLead(
+        name=(lead.name or "")[:LONGEST_NAME] or None,
+        phone=_line(lead.phone),
+        email=_line(lead.email),
+        text=_words(lead.text),
+        page=(lead.page or "")[:LONGEST_PAGE] or None,
+    )
 
 
 def _item_draft(item: Item) -> ItemDraft:
     price = item.price
-    if price is None and item.sum is not None and item.qty:
-        price = (item.sum / item.qty).quantize(Decimal("0.01"))
-    return ItemDraft.model_construct(name=item.name, sku=item.sku, options=item.options, qty=item.qty, price=price)
+    if price is None and item.sum is not None:
+        price = (item.sum / item.qty).quantize(_CENTS)
+    options = tuple(option[:LONGEST_LINE] for option in item.options[:MAX_OPTIONS])
+    return ItemDraft(
+        name=item.name[:LONGEST_TEXT], sku=_line(item.sku), options=options, qty=item.qty, price=_amount(price)
+    )
+
+
+def _line(text: str | None) -> str | None:
+    return text[:LONGEST_LINE] if text else None
+
+
+def _words(text: str | None) -> str | None:
+    return text[:LONGEST_TEXT] if text else None
+
+
+def _amount(amount: Decimal | None) -> Decimal | None:
+    """An amount that the form takes; a letter may print others."""
+    return amount.quantize(_CENTS) if amount is not None and 0 <= amount < MOST else None
 
 
 def _order(entered: HandOrder, letter: KeptLetter) -> MailOrder:
@@ -193,7 +224,7 @@ def _item(item: HandItem) -> Item:
 
 
 def _of_line(item: HandItem) -> Decimal:
-    return (item.price * item.qty).quantize(Decimal("0.01"))
+    return (item.price * item.qty).quantize(_CENTS)
 
 
 def _sum(order: HandOrder) -> Decimal:
@@ -203,9 +234,11 @@ def _sum(order: HandOrder) -> Decimal:
 def _of_order(order: HandOrder) -> dict[tuple[str, ...], str]:
     """{place: key of the text} of what is wrong."""
     found = _of_person(order.customer.phone, order.customer.email, ("order", "customer"))
+    if not order.items:
+        found["order", "items"] = "hand_items_missing"
     if not number_key(order.number):
         found["order", "number"] = "hand_number_unusable"
-    if order.discount and order.discount > _sum(order):
+    if order.discount and order.items and order.discount > _sum(order):
         found["order", "discount"] = "hand_discount_too_large"
     return found
 

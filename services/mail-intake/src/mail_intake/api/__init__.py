@@ -1,0 +1,1 @@
+"""HTTP of mail-intake beside that of the kit."""
