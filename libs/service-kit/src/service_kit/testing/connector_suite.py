@@ -174,9 +174,10 @@ class ConnectorSuite:
             yield from part.get("properties", {}).items()
 
     def _texts(self) -> Mapping[str, Mapping[str, str]]:
-        """Texts of the connector, of its service and of the kit."""
+        """Texts of the connector, of its service with its adapters, and of the kit."""
         package = next(parent for parent in self.folder.parents if parent.name == "connectors").parent
-        files = (KIT, package / "strings.ru.json", self.folder / "strings.ru.json")
+        adapters = (package / "adapters").rglob("strings.ru.json")
+        files = (KIT, package / "strings.ru.json", *adapters, self.folder / "strings.ru.json")
         return {
             key: text for file in files if file.is_file() for key, text in json.loads(file.read_text("utf-8")).items()
         }
