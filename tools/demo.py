@@ -174,7 +174,7 @@ def _agree(report: dict[str, Any]) -> bool:
         and report["shop_orders"] == len(BASKETS)
         and report["second_round_changes"] == 0
         and report["mail_orders"] == report["mail_leads"] == 1
-        and report["mail_read_again"] == 0
+        and report["mail_sent_again"] == 0
         and created > 0
     )
 

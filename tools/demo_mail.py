@@ -52,27 +52,28 @@ class Mailbox:
 
 
 async def read_letters(client: httpx.AsyncClient, mailbox: Mailbox, steps: Steps) -> dict[str, int]:
-    """Let an order and a request come by mail; how many of each came of it, and of the same letters read again."""
+    """Let an order and a request come by mail; how many of each came of it, and of the order's letter sent again."""
     orders = await _connect(client, "mail-orders", "Заказы по почте", mailbox.settings(senders="*", engine=ENGINE))
     steps.done(f"connected the mailbox {ADDRESS} on {mailbox.host}, «Проверить подключение» says it is well")
-    mailbox.put(await _order_letter(client))
+    mailbox.put(letter := await _order_letter(client))
     steps.done(f"a shop on Webasyst wrote about its order № {NUMBER}")
     taken = await run(client, orders, "import_orders", api=MAIL)
     stored = await shop_orders(client, orders)
     steps.done(f"read the letters: {taken['status']}, {counts(taken)}")
     for order in stored:
-        matched = sum(line["product_ref"] is not None for line in order["lines"])
+        matched = sum("product_ref" in line for line in order["lines"])
         Steps.detail(
             f"№ {order['origin']['outside_id']} of the letter stands in the platform as № {order['number']}: "
             f"{order['total']} {order['currency']}, lines: {len(order['lines'])}, of our goods: {matched}"
         )
     leads = await _leads(client, mailbox, steps)
+    mailbox.put(letter)
     again = await run(client, orders, "import_orders", api=MAIL)
-    steps.done(f"read the letters again: {again['status']}, {counts(again)}")
+    steps.done(f"the shop sent its letter once more: {again['status']}, {counts(again)}")
     return {
         "mail_orders": len(await shop_orders(client, orders)),
         "mail_leads": leads,
-        "mail_read_again": again["counts"]["created"] + again["counts"]["updated"] + again["counts"]["rejected"],
+        "mail_sent_again": again["counts"]["created"] + again["counts"]["updated"] + again["counts"]["rejected"],
     }
 
 
