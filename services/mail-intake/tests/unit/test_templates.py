@@ -149,3 +149,10 @@ def test_a_template_of_requests() -> None:
     proposed = propose(read_letter(raw), Kind.LEAD)
     assert proposed.preview is not None
     assert proposed.preview.ok
+
+
+def test_a_proposal_gives_the_lines_of_a_letter_that_nothing_is_found_in() -> None:
+    raw = "From: a@x.example\nSubject: Привет\n\nДобрый день!\nДо встречи.\n".encode()
+    proposal = propose(read_letter(raw))
+    assert proposal.template is None
+    assert proposal.lines == ("Тема: Привет", "Добрый день!", "До встречи.")

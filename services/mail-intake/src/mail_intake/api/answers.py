@@ -1,9 +1,9 @@
 """What the API of templates and letters answers."""
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from contracts.base import ConnectionId
 from contracts.events.connection import Cause
@@ -33,6 +33,73 @@ class FieldAnswer(BaseModel):
     required: bool
 
 
+class FoundItem(BaseModel):
+    """A line of an order that was found; money and quantity are decimal strings."""
+
+    name: str
+    sku: str | None
+    options: list[str]
+    qty: str
+    price: str | None
+    sum: str | None
+
+
+class FoundCustomer(BaseModel):
+    """Who ordered."""
+
+    name: str | None
+    phone: str | None
+    email: str | None
+
+
+class FoundDelivery(BaseModel):
+    """How and where to."""
+
+    method: str | None
+    address: str | None
+    price: str | None
+
+
+class FoundOrder(BaseModel):
+    """An order that was found. `missing`: number, items; `warnings` are keys of texts."""
+
+    kind: Literal["order"]
+    number: str | None
+    date: dt.date | None
+    customer: FoundCustomer
+    delivery: FoundDelivery
+    payment: str | None
+    comment: str | None
+    items: list[FoundItem]
+    discount: str | None
+    total: str | None
+    currency: str | None
+    warnings: list[str]
+    missing: list[str] = []
+
+
+class FoundLead(BaseModel):
+    """A request that was found. `missing`: contact."""
+
+    kind: Literal["lead"]
+    name: str | None
+    phone: str | None
+    email: str | None
+    text: str | None
+    page: str | None
+    missing: list[str] = []
+
+
+class FoundStatus(BaseModel):
+    """The letter tells that the status of an order changed."""
+
+    kind: Literal["status"]
+    number: str | None
+
+
+Found = Annotated[FoundOrder | FoundLead | FoundStatus, Field(discriminator="kind")]
+
+
 class OutcomeAnswer(BaseModel):
     """A field of a template: its value and the letter's line, or why there is none.
 
@@ -57,7 +124,7 @@ class PreviewAnswer(BaseModel):
     ok: bool
     lines: list[str]
     fields: list[OutcomeAnswer]
-    found: dict[str, Any]
+    found: Found
 
 
 class TrialAnswer(BaseModel):
@@ -72,14 +139,18 @@ class TrialAnswer(BaseModel):
     ok: bool
     filled: int
     missing: list[str]
-    found: dict[str, Any] | None
+    found: Found | None
     why: Cause | None
 
 
 class ProposalAnswer(BaseModel):
-    """A template made of a letter, and what it gives for it; `missing` names the fields (Russian) to be marked yet."""
+    """A template made of a letter, and what it gives for it; `missing` names the fields (Russian) to be marked yet.
+
+    `lines` are the letter's text, the subject first: what fields are marked in.
+    """
 
     text: str
+    lines: list[str]
     preview: PreviewAnswer | None
     missing: list[str]
 
@@ -140,5 +211,5 @@ class LetterView(LetterAnswer):
     lines: list[str]
     html: str | None
     attachments: list[AttachmentAnswer]
-    found: dict[str, Any] | None
+    found: Found | None
     fill: FillAnswer

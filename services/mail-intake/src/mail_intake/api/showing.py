@@ -68,6 +68,7 @@ def shown_proposal(proposal: Proposal, texts: Texts) -> dict[str, Any]:
     missing = proposal.missing or (missing_of(preview.reading) if preview else ())
     return {
         "text": proposal.text,
+        "lines": proposal.lines,
         "preview": shown_preview(preview, texts) if preview else None,
         "missing": _titles(missing, texts),
     }

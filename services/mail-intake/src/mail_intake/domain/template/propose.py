@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -13,7 +13,7 @@ from mail_intake.domain.order import Item
 from mail_intake.domain.profiles.facts import Facts
 from mail_intake.domain.profiles.items import find_items, measure_of
 from mail_intake.domain.profiles.profile import ENGINES, Profile, common, label_key, profile
-from mail_intake.domain.template.lines import SUBJECT, key_of, normal
+from mail_intake.domain.template.lines import SUBJECT, key_of, lines_of, normal
 from mail_intake.domain.template.preview import Preview, preview
 from mail_intake.domain.template.syntax import LONG_FIELDS, Kind, Template, placeholder, read_template
 from mail_intake.domain.values.money import money_of, quantity_of, quantity_text
@@ -47,12 +47,16 @@ _DATE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A template, and what it gives for the letter it was made of; `template` is None when too little was found."""
+    """A template, and what it gives for the letter it was made of; `template` is None when too little was found.
+
+    `lines` are those of the letter, the subject first: fields that are not found are marked in them by hand.
+    """
 
     text: str
     template: Template | None
     preview: Preview | None
     missing: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 def propose(letter: Letter, kind: Kind = Kind.ORDER) -> Proposal:
@@ -60,12 +64,12 @@ def propose(letter: Letter, kind: Kind = Kind.ORDER) -> Proposal:
 
     What the proposal lacks is named by `missing` (placeholders that a template must have); its text is still a start.
     """
-    found = [(_Proposing(body, original_subject(letter, body), kind), body) for body in bodies(letter)]
     best: Proposal | None = None
-    for proposing, _ in found:
-        outcome = _checked(proposing.lines(), letter, kind)
+    for body in bodies(letter):
+        subject = original_subject(letter, body)
+        outcome = _checked(_Proposing(body, subject, kind).lines(), letter, kind)
         if best is None or _rank(outcome) > _rank(best):
-            best = outcome
+            best = replace(outcome, lines=tuple(line.text for line in lines_of(subject, body.rows)))
     assert best is not None  # noqa: S101 - a letter has at least one text
     return best
 
