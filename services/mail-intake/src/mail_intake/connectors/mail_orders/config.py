@@ -12,7 +12,6 @@ from contracts.order import OrderOptions, VatMode
 from mail_intake.app.settings import MailSettings, OrderSettings
 from mail_intake.connectors.forms.letters import LettersForm, Template
 from mail_intake.connectors.forms.section import LETTERS, PARTNER, period, sections
-from mail_intake.domain.profiles.profile import ENGINES, profile
 from service_kit.connections.periods import Period
 from service_kit.connections.section import VAT_LABELS, Section
 from service_kit.orders.ports import ImportSettings
@@ -36,6 +35,19 @@ class Engine(StrEnum):
     VIRTUEMART3 = "virtuemart3"
 
 
+_ENGINE_LABELS: Final = {
+    Engine.INSALES.value: "Insales",
+    Engine.WEBASYST.value: "Webasyst",
+    Engine.JOOMSHOPPING.value: "JoomShopping",
+    Engine.STORELAND.value: "StoreLand",
+    Engine.NETHOUSE.value: "Nethouse",
+    Engine.PRESTASHOP.value: "Prestashop",
+    Engine.VIRTUEMART.value: "VirtueMart",
+    Engine.VIRTUEMART2.value: "VirtueMart 2",
+    Engine.VIRTUEMART3.value: "VirtueMart 3",
+}
+
+
 class MailOrdersConfig(LettersForm):
     """Which letters become orders, and what becomes of them."""
 
@@ -51,7 +63,7 @@ class MailOrdersConfig(LettersForm):
             description="На чём работает магазин, который присылает письма.",
             json_schema_extra=_LETTERS.hints(
                 visible_if={"template": [Template.STANDARD.value]},
-                labels={engine: profile(engine).title for engine in ENGINES},
+                labels=_ENGINE_LABELS,
             ),
         ),
     ] = Engine.INSALES
