@@ -1,7 +1,7 @@
-"""A real Dovecot for the tests of this folder, and mailboxes in it."""
+"""Mailboxes in a real Dovecot."""
 
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
@@ -13,12 +13,6 @@ from service_kit.http.guard import Guard
 from simulators.dovecot import Dovecot
 
 PASSWORD = "secret"
-
-
-@pytest.fixture(scope="session")
-def dovecot() -> Iterator[Dovecot]:
-    with Dovecot() as server:
-        yield server
 
 
 @dataclass
