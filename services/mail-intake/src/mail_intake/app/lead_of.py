@@ -29,6 +29,7 @@ def lead_data(
     told = reading.result
     if not isinstance(told, MailLead) or told.missing:
         raise ValueError("the letter gives no request")
+    phone = phone_of(told.phone) if told.phone else None
     responsible = settings.responsible
     return LeadReceivedData(
         lead=lead,
@@ -36,13 +37,20 @@ def lead_data(
         origin=origin,
         received_at=told.date if told.date and told.date.tzinfo else received_at,
         name=_short(told.name, LONGEST_NAME),
-        phone=phone_of(told.phone) if told.phone else None,
+        phone=phone,
         email=email_of(told.email) if told.email else None,
-        text=_short(told.text, LONGEST_TEXT),
+        text=_short(_text(told, phone), LONGEST_TEXT),
         page=_short(told.page, LONGEST_PAGE),
         status=settings.status,
         responsible=responsible[turn % len(responsible)] if responsible else None,
     )
+
+
+def _text(told: MailLead, phone: str | None) -> str:
+    """The message; before it the phone as it is written, when that says more than the number."""
+    written = told.phone or ""
+    says_more = sum(character.isdecimal() for character in written) > len(phone or "")
+    return "\n".join(part for part in (written if says_more else "", told.text or "") if part)
 
 
 def _short(text: str | None, most: int) -> str | None:
