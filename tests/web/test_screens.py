@@ -59,6 +59,8 @@ OWNERS = (
     Screen("order-delivery", "/orders/{order}", press=("Информация о доставке",)),
     Screen("order-documents", "/orders/{order}", press=("Связанные документы",)),
     Screen("life", "/life/{order}"),
+    Screen("tickets", "/leads"),
+    Screen("deals", "/leads?view=deals"),
     Screen("counterparties", "/counterparties"),
     Screen("products", "/products"),
     Screen("missing", "/no-such-page"),

@@ -6,6 +6,7 @@ import {
   HistoryOutlined,
   HomeOutlined,
   LinkOutlined,
+  MessageOutlined,
   PoweroffOutlined,
   ShoppingCartOutlined,
   TagsOutlined,
@@ -41,6 +42,7 @@ export function useMenu(): NonNullable<MenuProps["items"]> {
     item("/runs", <HistoryOutlined />, "Журнал обменов"),
     { type: "divider" as const },
     item("/orders", <ShoppingCartOutlined />, "Заказы покупателей"),
+    item("/leads", <MessageOutlined />, "Обращения и сделки"),
     item("/counterparties", <ContactsOutlined />, "Контрагенты"),
     item("/products", <TagsOutlined />, "Товары и услуги"),
   ];

@@ -43,6 +43,7 @@ export const router = createBrowserRouter([
           page("/orders", () => import("../pages/orders/OrdersPage")),
           page("/orders/:ref", () => import("../pages/orders/OrderPage")),
           page("/life/:ref", () => import("../pages/orders/LifePage")),
+          page("/leads", () => import("../pages/leads/LeadsPage")),
           page("/counterparties", () => import("../pages/people/CounterpartiesPage")),
           page("/products", () => import("../pages/goods/ProductsPage")),
           page("/failed", () => import("../pages/operator/FailedPage"), "operator"),

@@ -23,6 +23,6 @@ export const keys = {
   guide: (name: string) => ["guide", name] as const,
   /** What the journal tells: `runs`, `attention`, `today`, `timeline`. */
   journal: (...part: unknown[]) => ["journal", ...part] as const,
-  /** Records of the platform: `orders`, `counterparties`, `products`, `directories`. */
+  /** Records of the platform: `orders`, `tickets`, `deals`, `counterparties`, `products`, `directories`. */
   platform: (...part: unknown[]) => ["platform", ...part] as const,
 };

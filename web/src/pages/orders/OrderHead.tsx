@@ -1,13 +1,11 @@
 import { CheckOutlined } from "@ant-design/icons";
 import { Select, Tag } from "antd";
-import { useQuery } from "@tanstack/react-query";
-import { answered, bridge } from "../../api/clients";
-import { keys } from "../../live/keys";
 import { Facts } from "../../ui/Facts";
 import { moment, money } from "../../ui/format";
 import { Counterparty, Source } from "./columns";
 import { useDirectory } from "./directories";
 import { PaidTag } from "./PaidTag";
+import { useCounterpartyName } from "./useCounterpartyName";
 import type { Change } from "./useOrder";
 import { useSources } from "./useSources";
 import { VAT_MODES, type Order } from "./words";
@@ -46,7 +44,7 @@ export function OrderHead({ order, change, busy }: OrderHeadProps) {
       </div>
       <Facts
         items={[
-          ["Контрагент", <Counterparty key="who" order={order} names={names} />],
+          ["Контрагент", <Counterparty key="who" reference={order.counterparty_ref} names={names} />],
           ["Организация", organizations.name(order.organization_ref)],
           ["Ответственный", employees.name(order.responsible_ref)],
           ["Автор", employees.name(order.author_ref)],
@@ -83,13 +81,4 @@ function StatusSelect({ order, change, busy }: OrderHeadProps) {
       onChange={(ref: string) => void change({ status_ref: ref }).catch(() => undefined)}
     />
   );
-}
-
-function useCounterpartyName(ref: string | null | undefined): ReadonlyMap<string, string> {
-  const { data } = useQuery({
-    queryKey: keys.platform("counterparties", "one", ref),
-    queryFn: () => answered(bridge.GET("/v1/counterparties/{ref}", { params: { path: { ref: ref ?? "" } } })),
-    enabled: Boolean(ref),
-  });
-  return new Map(data ? [[data.ref, data.name]] : []);
 }

@@ -1,4 +1,3 @@
-import { Select } from "antd";
 import { moment, money } from "../../ui/format";
 import { LinkButton } from "../../ui/LinkButton";
 import { Page } from "../../ui/Page";
@@ -9,7 +8,7 @@ import { useAddress } from "../../ui/useAddress";
 import { ColumnSettings } from "./ColumnSettings";
 import { Counterparty, OrderLink, orderColumns, Source, Status, type Known } from "./columns";
 import { CounterpartySelect } from "./CounterpartySelect";
-import { useDirectory } from "./directories";
+import { DirectorySelect } from "./DirectorySelect";
 import "./orders.css";
 import { PaidTag } from "./PaidTag";
 import { useColumns } from "./useColumns";
@@ -28,7 +27,7 @@ export default function OrdersPage() {
     <Page title="Заказы покупателей" extra={<ColumnSettings columns={columns} onSave={setColumns} />}>
       <search className="record-filters">
         <SearchBox value={q} onSearch={setQ} label="Номер: наш или магазина" />
-        <StatusFilter value={status} onChange={setStatus} />
+        <DirectorySelect kind="order_status" label="Статус" value={status} onChange={setStatus} />
         <CounterpartySelect value={counterparty} onChange={setCounterparty} />
       </search>
       <RecordList
@@ -42,22 +41,6 @@ export default function OrdersPage() {
   );
 }
 
-function StatusFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { entries, isPending } = useDirectory("order_status");
-  return (
-    <Select
-      allowClear
-      aria-label="Статус"
-      placeholder="Статус"
-      loading={isPending}
-      value={value || undefined}
-      showSearch={{ optionFilterProp: "label" }}
-      options={entries.map(({ ref, name }) => ({ value: ref, label: name }))}
-      onChange={(ref: string | undefined) => onChange(ref ?? "")}
-    />
-  );
-}
-
 function OrderCard({ order, known }: { order: Order; known: Known }) {
   return (
     <>
@@ -66,12 +49,12 @@ function OrderCard({ order, known }: { order: Order; known: Known }) {
         <span>{order.total == null ? "–" : money(order.total, order.currency ?? undefined)}</span>
       </div>
       <div className="record-card-line">
-        <Counterparty order={order} names={known.names} />
+        <Counterparty reference={order.counterparty_ref} names={known.names} />
         <span className="muted">{moment(order.placed_at)}</span>
       </div>
       <div className="record-card-line">
         <span className="order-marks">
-          <Status order={order} names={known.names} />
+          <Status reference={order.status_ref} names={known.names} />
           <PaidTag order={order} />
         </span>
         <span>

@@ -33,16 +33,22 @@ export function Source({ order, sources }: { order: Order; sources: ReadonlyMap<
   );
 }
 
+interface NamedProps {
+  reference: string | null | undefined;
+  names: ReadonlyMap<string, string>;
+}
+
 /** The counterparty as a link to his card. */
-export function Counterparty({ order, names }: { order: Order; names: ReadonlyMap<string, string> }) {
-  const ref = order.counterparty_ref;
-  if (!ref) return <>{NOTHING}</>;
-  return <Link to={`/counterparties?card=${encodeURIComponent(ref)}`}>{names.get(ref) ?? "Контрагент"}</Link>;
+export function Counterparty({ reference, names }: NamedProps) {
+  if (!reference) return <>{NOTHING}</>;
+  return (
+    <Link to={`/counterparties?card=${encodeURIComponent(reference)}`}>{names.get(reference) ?? "Контрагент"}</Link>
+  );
 }
 
 /** The status as a label. */
-export function Status({ order, names }: { order: Order; names: ReadonlyMap<string, string> }) {
-  return order.status_ref ? <Tag>{names.get(order.status_ref) ?? order.status_ref}</Tag> : <>Без статуса</>;
+export function Status({ reference, names }: NamedProps) {
+  return reference ? <Tag>{names.get(reference) ?? reference}</Tag> : <>Без статуса</>;
 }
 
 /** The columns of the table of orders that the user wants to see. */
@@ -51,8 +57,11 @@ export function orderColumns(shown: readonly string[], { names, sources }: Known
     value == null ? NOTHING : money(value, order.currency ?? undefined);
   const cells: Record<(typeof CHOICES)[number]["value"], Column> = {
     placed_at: { render: (_, order) => moment(order.placed_at) },
-    status: { render: (_, order) => <Status order={order} names={names} /> },
-    counterparty: { render: (_, order) => <Counterparty order={order} names={names} />, className: "wide-cell" },
+    status: { render: (_, order) => <Status reference={order.status_ref} names={names} /> },
+    counterparty: {
+      render: (_, order) => <Counterparty reference={order.counterparty_ref} names={names} />,
+      className: "wide-cell",
+    },
     total: { render: (_, order) => sum(order.total, order), className: "numbers" },
     paid: { render: (_, order) => sum(order.paid, order), className: "numbers" },
     source: { render: (_, order) => <Source order={order} sources={sources} />, className: "source-cell" },

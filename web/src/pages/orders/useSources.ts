@@ -1,13 +1,15 @@
 import { useQueries } from "@tanstack/react-query";
 import { answered, kit } from "../../api/clients";
-import type { components } from "../../api/schema/platform-bridge";
 import { keys } from "../../live/keys";
 
-type Origin = components["schemas"]["OrderOrigin"];
+/** Where a record came from, as far as its source is known by it. */
+interface Origin {
+  service: string;
+}
 
 const FRESH_MS = 60_000;
 
-/** Where orders came from: connection id → the name its owner gave it. A service that is away leaves its names out. */
+/** Where orders or requests came from: connection id → the name its owner gave it. A service that is away leaves its names out. */
 export function useSources(origins: readonly (Origin | null | undefined)[]): ReadonlyMap<string, string> {
   const services = [...new Set(origins.flatMap((origin) => (origin ? [origin.service] : [])))].toSorted();
   return useQueries({

@@ -22,7 +22,7 @@ export function CounterpartyOrders({ counterparty }: { counterparty: string }) {
               <span className="muted">{moment(order.placed_at)}</span>
             </span>
             <span>
-              <Status order={order} names={known.names} />
+              <Status reference={order.status_ref} names={known.names} />
               {order.total == null ? "–" : money(order.total, order.currency ?? undefined)}
             </span>
           </li>
