@@ -1,7 +1,7 @@
 """Mailboxes of a real Dovecot become orders: each once, none lost, nothing changed in the mailbox."""
 
 import pytest
-from mail_letters import (
+from letters_of_shops import (
     SHOP,
     delivered_again,
     mixed,
