@@ -140,7 +140,7 @@ def test_the_server_follows_from_the_address() -> None:
 def test_an_own_domain_is_asked_for_its_keeper() -> None:
     with pytest.raises(ConfigError) as caught:
         MailOrdersConfig.model_validate(OWN_DOMAIN)
-    assert caught.value.key == "mail_server_unknown"
+    assert caught.value.key == "mail_server_unnamed"
     assert caught.value.details["domain"] == "shop.example"
 
 

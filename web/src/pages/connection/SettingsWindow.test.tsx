@@ -100,6 +100,15 @@ it("shows what the service refuses at the field that it names", async () => {
   expect((await screen.findByText("Неверное значение")).closest("[data-bad]")).toHaveTextContent("Адрес");
 });
 
+it("says a refusal that lists no fields at the field that its key is about", async () => {
+  const problem = { title: "Ключ не читается.", detail: "Скопируйте его целиком.", key: "key_unreadable" };
+  await open({ [`PUT ${API}/connections/c1`]: new Refusal(422, problem) }, { connection: SAVED });
+  await user.type(nameBox(), "!");
+  await save();
+  const told = await screen.findByText("Ключ не читается. Скопируйте его целиком.");
+  expect(told.closest("[data-bad]")).toHaveTextContent("Ключ соединения");
+});
+
 it("starts an exchange by the saved settings alone, and a preview without effect", async () => {
   const asked = await open({ [`POST ${API}/connections/c1/runs`]: { id: "r1" } }, { connection: SAVED });
   await user.click(screen.getByText("Предпросмотр"));

@@ -6,7 +6,16 @@ import { ApiProblem, asProblem, type FieldError } from "../../api/problem";
 import { useMe } from "../../app/me";
 import type { Draft } from "../../forms/SettingsForm";
 import { keys } from "../../live/keys";
-import { accessChanged, bodyOf, newSettings, settingsOf, type Connection, type FormInfo, type Settings } from "./model";
+import {
+  accessChanged,
+  bodyOf,
+  fieldOfCause,
+  newSettings,
+  settingsOf,
+  type Connection,
+  type FormInfo,
+  type Settings,
+} from "./model";
 import { errorsOfCheck, useCheck, type CheckResult } from "./useCheck";
 import { connectionQuery } from "./useConnection";
 import { useDraft } from "./useDraft";
@@ -69,10 +78,10 @@ export function useSettings(of: WindowOf, onSaved: (connection: Connection) => v
       result: check.result,
       busy: check.isPending,
       /** The form is not complete enough to be checked. */
-      refused: fieldErrors(check.error).length > 0,
+      refused: fieldErrors(check.error, form).length > 0,
       run: () => check.run(now).catch(() => undefined),
     },
-    ...useTold(saving.error ?? check.error, check.result, stale),
+    ...useTold(saving.error ?? check.error, check.result, stale, form),
     busy: saving.isPending || check.isPending,
     saving: saving.isPending,
   };
@@ -92,8 +101,8 @@ function useSaving(of: WindowOf, now: Settings, onSaved: (connection: Connection
 }
 
 /** What went wrong, by where it is shown: at fields, as a conflict with another user, or above the form. */
-function useTold(problem: unknown, result: CheckResult | undefined, stale: boolean) {
-  const refused = useMemo(() => fieldErrors(problem), [problem]);
+function useTold(problem: unknown, result: CheckResult | undefined, stale: boolean, form: FormInfo) {
+  const refused = useMemo(() => fieldErrors(problem, form), [problem, form]);
   const checked = useMemo(() => errorsOfCheck(result), [result]);
   const conflict = problem instanceof ApiProblem && problem.key === CHANGED;
   return {
@@ -123,8 +132,13 @@ function put({ service, slug, form, connection }: WindowOf, settings: Settings):
   return answered(kit(service).PUT("/v1/connections/{connection}", { params, body }));
 }
 
-function fieldErrors(problem: unknown): FieldError[] {
-  return problem instanceof ApiProblem ? problem.errors : [];
+/** What a refusal says of single fields: as it lists them, else the whole of it at the field that it is about. */
+function fieldErrors(problem: unknown, form: FormInfo): FieldError[] {
+  if (!(problem instanceof ApiProblem)) return [];
+  if (problem.errors.length > 0) return problem.errors;
+  const { key, message, detail } = problem;
+  const field = fieldOfCause(key, form);
+  return field ? [{ loc: ["config", field], key, msg: `${message} ${detail}` }] : [];
 }
 
 /** What the buttons under the form work with. */

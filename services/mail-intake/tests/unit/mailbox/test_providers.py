@@ -22,7 +22,7 @@ def test_known_providers(address: str, host: str) -> None:
 
 
 def test_a_domain_of_ones_own_is_asked_for() -> None:
-    with pytest.raises(ConfigError, match="mail_server_unknown") as asked:
+    with pytest.raises(ConfigError, match="mail_server_unnamed") as asked:
         server_of("zakaz@магазин.рф")
 
     assert "imap.xn--80aairftm.xn--p1ai" in str(asked.value.details["guesses"])

@@ -45,7 +45,7 @@ _IN_GROUPS: Final = re.compile(r"[a-z]{4}(?:[ \u00a0][a-z]{4}){3}", re.IGNORECAS
 _SHOWN_IN_GROUPS: Final = frozenset({"google", "googleworkspace", "yahoo"})
 """Providers that show a password for an application as four groups of four letters."""
 _OF_SERVER: Final = (
-    "mail_server_unknown",
+    "mail_server_unnamed",
     "mail_server_missing",
     "mail_server_invalid",
     "mail_server_not_found",
@@ -130,7 +130,7 @@ class MailboxForm(BaseModel):
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
-        """ConfigError `mail_address_invalid`, `mail_server_unknown`, `mail_server_missing`, `mail_server_invalid`."""
+        """ConfigError `mail_address_invalid`, `mail_server_unnamed`, `mail_server_missing`, `mail_server_invalid`."""
         domain_of(self.address)
         self.place()
         return self

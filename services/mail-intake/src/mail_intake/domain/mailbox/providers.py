@@ -71,11 +71,11 @@ def provider_at(server: Server) -> Provider | None:
 
 
 def server_of(address: str) -> Server:
-    """The server of an address; ConfigError `mail_server_unknown` when its owner has to be asked."""
+    """The server of an address; ConfigError `mail_server_unnamed` when its owner has to be asked."""
     provider = provider_of(address)
     if provider is None:
         domain = domain_of(address)
-        raise ConfigError("mail_server_unknown", domain=domain, guesses=" или ".join(guesses(address)), step="name")
+        raise ConfigError("mail_server_unnamed", domain=domain, guesses=" или ".join(guesses(address)), step="name")
     return provider.server
 
 
