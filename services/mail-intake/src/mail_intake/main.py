@@ -8,7 +8,6 @@ from typing import Final
 from fastapi import FastAPI
 
 from contracts.base import AccountId, ConnectionId, Ref
-from contracts.events.connection import RunKind
 from contracts.rows.directory import DirectoryKind
 from contracts.topology import MAIL_INTAKE_REPLICA
 from mail_intake import SERVICE
@@ -16,11 +15,17 @@ from mail_intake.adapters.letters import MongoLetters
 from mail_intake.adapters.mailbox.mailboxes import SYSTEM, ImapMailboxes
 from mail_intake.adapters.mailbox.threads import THREADS, Threads
 from mail_intake.adapters.templates import MongoTemplates
+from mail_intake.api.letters import letters_router
+from mail_intake.api.templates import templates_router
+from mail_intake.app.letter_sources import Intake, Intakes, LetterSources
+from mail_intake.app.letter_view import ViewLetters
 from mail_intake.app.note_answers import NoteMailAnswers
 from mail_intake.app.parse import ParseLetter
+from mail_intake.app.preview_letters import PreviewLetters
 from mail_intake.app.read_mail import ReadMail
 from mail_intake.app.reading import Reader, by_engine, by_templates, by_words
 from mail_intake.app.settings import MailSettings
+from mail_intake.app.settle_letters import SettleLetters
 from mail_intake.app.take_leads import TakeLeads
 from mail_intake.app.take_orders import TakeOrders
 from mail_intake.app.taking import Taking
@@ -50,7 +55,6 @@ from service_kit.runs.api import runs_router
 from service_kit.runs.cursors import MongoCursors
 from service_kit.runs.finish import Finisher
 from service_kit.runs.store import Runs
-from service_kit.runs.uploads import uploads_router
 from service_kit.runs.worker import RunWorker
 from service_kit.schedule import Scheduler
 from service_kit.texts import Texts
@@ -74,6 +78,10 @@ LISTS: Final[Mapping[str, DirectoryKind]] = {
     "order_statuses": DirectoryKind.ORDER_STATUS,
     "lead_statuses": DirectoryKind.LEAD_STATUS,
     "currencies": DirectoryKind.CURRENCY,
+}
+INTAKES: Final[Intakes] = {
+    mail_orders.SLUG: Intake(Kind.ORDER, mail_orders.RUN, MailOrdersConfig.mail_settings),
+    mail_leads.SLUG: Intake(Kind.LEAD, mail_leads.RUN, MailLeadsConfig.mail_settings),
 }
 LOGINS: Final = Pace(per_second=0.1, burst=20)
 """Logins into one mailbox: providers lock those that come too often."""
@@ -122,9 +130,10 @@ def build(settings: MailIntakeSettings) -> Kit:
 
 def _base(kit: Kit, settings: MailIntakeSettings) -> Base:
     replica = Replica(kit.mongo, kit.outbox, SERVICE, MAIL_INTAKE_REPLICA)
-    outside = kit.outside(SYSTEM, LOGINS)
+    outside, threads = kit.outside(SYSTEM, LOGINS), Threads()
+    kit.on_stopping(threads.close)
     mailboxes = ImapMailboxes(
-        outside.guard, Threads(), admission=outside.admission, authorities=settings.mail_authorities or None
+        outside.guard, threads, admission=outside.admission, authorities=settings.mail_authorities or None
     )
     lists = _lists(replica)
     integrations = Integrations(mail_orders.integration(lists, mailboxes), mail_leads.integration(lists, mailboxes))
@@ -161,16 +170,13 @@ def _work(base: Base, orders: MongoOrders) -> None:
     store = StoreOrders(
         SERVICE, mongo=kit.mongo, outbox=kit.outbox, orders=orders, runs=runs, links=GoodsLinks(kit.mongo)
     )
-    executors = {
-        RunKind.IMPORT_ORDERS: _reading(
-            base,
-            TakeOrders(store, orders, replica=base.replica, texts=kit.texts, settings=MailOrdersConfig.order_settings),
-            MailOrdersConfig.mail_settings,
+    takings: Mapping[str, Taking] = {
+        mail_orders.SLUG: TakeOrders(
+            store, orders, replica=base.replica, texts=kit.texts, settings=MailOrdersConfig.order_settings
         ),
-        RunKind.IMPORT_LEADS: _reading(
-            base, TakeLeads(kit.outbox, runs, MailLeadsConfig.lead_settings), MailLeadsConfig.mail_settings
-        ),
+        mail_leads.SLUG: TakeLeads(kit.outbox, runs, MailLeadsConfig.lead_settings),
     }
+    executors = {INTAKES[slug].run: _reading(base, taking, INTAKES[slug]) for slug, taking in takings.items()}
     kit.background("runs", RunWorker(runs, connections, executors, parallel=THREADS).loop)
     scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections, now=kit.mongo.now)
     kit.background("schedule", scheduler.loop)
@@ -181,7 +187,7 @@ def _work(base: Base, orders: MongoOrders) -> None:
     kit.background("old files", files.sweep)
 
 
-def _reading(base: Base, taking: Taking, settings: Callable[..., MailSettings]) -> ReadMail:
+def _reading(base: Base, taking: Taking, intake: Intake) -> ReadMail:
     return ReadMail(
         connections=base.connections,
         runs=base.runs,
@@ -190,7 +196,7 @@ def _reading(base: Base, taking: Taking, settings: Callable[..., MailSettings]) 
         cursors=MongoCursors(base.kit.mongo),
         files=base.files,
         taking=taking,
-        settings=settings,
+        settings=intake.settings,
         reader=reader_of(base.templates),
     )
 
@@ -200,8 +206,8 @@ def reader_of(templates: MongoTemplates) -> Callable[[Connection, MailSettings],
 
     async def reader(connection: Connection, settings: MailSettings) -> Reader:
         if settings.own:
-            kind = Kind.LEAD if connection.integration == mail_leads.SLUG else Kind.ORDER
-            return by_templates(await templates.all(connection.account, connection.id), kind)
+            own = await templates.all(connection.account, connection.id)
+            return by_templates(own, INTAKES[connection.integration].kind)
         return by_engine(settings.engine) if settings.engine else by_words()
 
     return reader
@@ -210,11 +216,26 @@ def reader_of(templates: MongoTemplates) -> Callable[[Connection, MailSettings],
 def _serve(base: Base) -> None:
     """What answers the API."""
     kit, runs, connections, files, integrations = base.kit, base.runs, base.connections, base.files, base.integrations
+    sources = LetterSources(
+        connections=connections, mailboxes=base.mailboxes, letters=base.letters, files=files, intakes=INTAKES
+    )
+    views = ViewLetters(
+        letters=base.letters, connections=connections, sources=sources, reader=reader_of(base.templates)
+    )
+    settling = SettleLetters(
+        outbox=kit.outbox,
+        letters=base.letters,
+        connections=connections,
+        runs=runs,
+        intakes=INTAKES,
+        texts=kit.texts,
+    )
     for router in (
         connections_router(connections, integrations, runs, kit.texts),
-        uploads_router(runs, connections, integrations, files, kit.texts),
         runs_router(runs, connections, integrations, files, kit.texts),
         goods_links_router(GoodsLinks(kit.mongo), OurGoods(kit.mongo), connections, _none_sent),
+        templates_router(base.templates, PreviewLetters(sources), connections, kit.texts),
+        letters_router(base.letters, views, settling, connections, kit.texts),
         files_router(files),
     ):
         kit.include(router)
