@@ -257,7 +257,8 @@ def run() -> int:
         signal.signal(number, _end)
     print("starting…", flush=True)
     try:
-        with DevStack(_LOCAL, environment={"BIZ_SEED_DEMO": "1"}) as stack:
+        allowed = os.environ.get("BIZ_EGRESS_ALLOW", "").split(",")
+        with DevStack(_LOCAL, environment={"BIZ_SEED_DEMO": "1"}, egress=[pair for pair in allowed if pair]) as stack:
             print(f"console and API: {stack.gateway_url}")
             print(f"login: {DEMO_LOGIN['login']} / {DEMO_LOGIN['password']}")
             print(f"logs: {stack.folder / 'logs'}")
