@@ -130,10 +130,9 @@ def build(settings: MailIntakeSettings) -> Kit:
 
 def _base(kit: Kit, settings: MailIntakeSettings) -> Base:
     replica = Replica(kit.mongo, kit.outbox, SERVICE, MAIL_INTAKE_REPLICA)
-    outside, threads = kit.outside(SYSTEM, LOGINS), Threads()
-    kit.on_stopping(threads.close)
+    outside = kit.outside(SYSTEM, LOGINS)
     mailboxes = ImapMailboxes(
-        outside.guard, threads, admission=outside.admission, authorities=settings.mail_authorities or None
+        outside.guard, Threads(), admission=outside.admission, authorities=settings.mail_authorities or None
     )
     lists = _lists(replica)
     integrations = Integrations(mail_orders.integration(lists, mailboxes), mail_leads.integration(lists, mailboxes))
