@@ -1,0 +1,1 @@
+"""Carriers, a folder each."""

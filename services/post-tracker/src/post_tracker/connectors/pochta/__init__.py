@@ -1,0 +1,1 @@
+"""«Почта России»: tracking.russianpost.ru."""

@@ -1,0 +1,1 @@
+"""Messages of both SOAP services, written and read by hand."""

@@ -1,0 +1,1 @@
+"""What «Почта России» means: numbers, operations, statuses."""

@@ -1,0 +1,67 @@
+"""Parcels as all carriers have them: a number, what happened to it, and the one status that this gives."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
+
+from service_kit.errors import BizError
+
+OTHER: Final = "other"
+"""A status that tells nothing new: the former one stays."""
+NO_DATA: Final = "no_data"
+"""The carrier knows nothing of the number yet."""
+
+
+class Operation(NamedTuple):
+    """What a carrier says happened. `code` is its own («8.2», «OnRoad»); `at` has a zone only where the carrier gives it."""
+
+    code: str
+    name: str
+    detail: str | None
+    at: dt.datetime | None
+    index: str | None
+    place: str | None
+
+    @property
+    def title(self) -> str:
+        """What is shown."""
+        return f"{self.name}: {self.detail}" if self.detail else self.name
+
+
+History: TypeAlias = Sequence[Operation]
+"""Everything that happened to a parcel, the last at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as the carrier takes it; `warning` is the key of a doubt that does not keep it from being asked for."""
+
+    text: str
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status that the owner may join with a status of his orders."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a parcel stands by its whole history: code of the status, whether anything may follow, what happened last."""
+
+    status: str
+    final: bool
+    last: Operation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What the carrier answers about one number. `problem`: this number was not answered about."""
+
+    number: str
+    history: History
+    problem: BizError | None = None
