@@ -2,6 +2,7 @@ import createClient, { type Client, type Middleware } from "openapi-fetch";
 import { problemOf, unreachable } from "./problem";
 import type { paths as CatalogPaths } from "./schema/catalog";
 import type { paths as JournalPaths } from "./schema/journal";
+import type { paths as MailPaths } from "./schema/mail-intake";
 import type { paths as BridgePaths } from "./schema/platform-bridge";
 import type { paths as KitPaths } from "./schema/shop-sync";
 import { accessToken, renew } from "./session";
@@ -45,6 +46,7 @@ function client<Paths extends object>(service: string): Client<Paths> {
 export const catalog = client<CatalogPaths>("catalog");
 export const journal = client<JournalPaths>("journal");
 export const bridge = client<BridgePaths>("platform-bridge");
+export const mail = client<MailPaths>("mail-intake");
 
 const kits = new Map<string, Client<KitPaths>>();
 

@@ -37,6 +37,10 @@ export const router = createBrowserRouter([
           page("/connections", () => import("../pages/connections/ConnectionsPage")),
           page("/connections/new/:service/:slug", () => import("../pages/connection/NewConnectionPage"), "owner"),
           page("/connections/:service/:id", () => import("../pages/connection/ConnectionPage")),
+          page(
+            "/connections/mail-intake/:id/templates/:template",
+            () => import("../pages/connection/mail/TemplateEditorPage"),
+          ),
           page("/runs", () => import("../pages/runs/RunsPage")),
           page("/runs/:service/:id", () => import("../pages/runs/RunPage")),
           page("/attention", () => import("../pages/attention/AttentionPage")),

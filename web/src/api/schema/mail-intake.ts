@@ -209,6 +209,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections/{connection}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find */
+        get: operations["letters_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/letters/read-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read Again */
+        post: operations["letters_read_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/mailbox-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mailbox Letters */
+        get: operations["templates_mailbox_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/connections/{connection}/runs": {
         parameters: {
             query?: never;
@@ -227,7 +278,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/connections/{connection}/uploads": {
+    "/v1/connections/{connection}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find */
+        get: operations["templates_find"];
+        put?: never;
+        /** Add */
+        post: operations["templates_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change */
+        put: operations["templates_change"];
+        post?: never;
+        /** Remove */
+        delete: operations["templates_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/templates/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fields */
+        get: operations["templates_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/templates/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -236,8 +340,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Upload */
-        post: operations["runs_upload"];
+        /** Preview */
+        post: operations["templates_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/templates/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose */
+        post: operations["templates_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection}/templates/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trial */
+        post: operations["templates_trial"];
         delete?: never;
         options?: never;
         head?: never;
@@ -414,6 +552,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/letters/{letter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One */
+        get: operations["letters_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{letter}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fill */
+        post: operations["letters_fill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{letter}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass Over */
+        post: operations["letters_pass_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs": {
         parameters: {
             query?: never;
@@ -579,6 +768,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AttachmentAnswer
+         * @description Something attached; `size` in bytes as it was sent.
+         */
+        AttachmentAnswer: {
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+        };
+        /**
          * By
          * @description Who linked a good.
          * @enum {string}
@@ -627,6 +826,18 @@ export interface components {
             title: string;
             /** Was */
             was: string | null;
+        };
+        /**
+         * ChangedTemplate
+         * @description A template in place of its `version`.
+         */
+        ChangedTemplate: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
         };
         /**
          * CheckAnswer
@@ -770,6 +981,18 @@ export interface components {
             updated: number;
         };
         /**
+         * DeliveryFields
+         * @description How and where to.
+         */
+        DeliveryFields: {
+            /** Address */
+            address?: string | null;
+            /** Method */
+            method?: string | null;
+            /** Price */
+            price?: string | null;
+        };
+        /**
          * Discard
          * @description Why a message is given up.
          */
@@ -886,6 +1109,22 @@ export interface components {
             reason: string;
         };
         /**
+         * FieldAnswer
+         * @description A field that a template may mark; `in_items`: inside of the line of an item alone.
+         */
+        FieldAnswer: {
+            /** Field */
+            field: string;
+            /** In Items */
+            in_items: boolean;
+            /** Placeholder */
+            placeholder: string;
+            /** Required */
+            required: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
          * FieldError
          * @description What is wrong with one field: its path below the body, a stable key, and Russian words.
          */
@@ -896,6 +1135,22 @@ export interface components {
             loc: string[];
             /** Msg */
             msg: string;
+        };
+        /**
+         * FillAnswer
+         * @description The form of an order or of a request, filled in as far as the letter tells.
+         */
+        FillAnswer: {
+            lead?: components["schemas"]["HandLead"] | null;
+            order?: components["schemas"]["OrderDraft"] | null;
+        };
+        /**
+         * Filled
+         * @description One of both.
+         */
+        Filled: {
+            lead?: components["schemas"]["HandLead"] | null;
+            order?: components["schemas"]["HandOrder"] | null;
         };
         /**
          * FormAnswer
@@ -930,11 +1185,215 @@ export interface components {
             };
         };
         /**
+         * FoundCustomer
+         * @description Who ordered.
+         */
+        FoundCustomer: {
+            /** Email */
+            email: string | null;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+        };
+        /**
+         * FoundDelivery
+         * @description How and where to.
+         */
+        FoundDelivery: {
+            /** Address */
+            address: string | null;
+            /** Method */
+            method: string | null;
+            /** Price */
+            price: string | null;
+        };
+        /**
+         * FoundItem
+         * @description A line of an order that was found; money and quantity are decimal strings.
+         */
+        FoundItem: {
+            /** Name */
+            name: string;
+            /** Options */
+            options: string[];
+            /** Price */
+            price: string | null;
+            /** Qty */
+            qty: string;
+            /** Sku */
+            sku: string | null;
+            /** Sum */
+            sum: string | null;
+        };
+        /**
+         * FoundLead
+         * @description A request that was found. `missing`: contact.
+         */
+        FoundLead: {
+            /** Email */
+            email: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lead";
+            /**
+             * Missing
+             * @default []
+             */
+            missing: string[];
+            /** Name */
+            name: string | null;
+            /** Page */
+            page: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * FoundOrder
+         * @description An order that was found. `missing`: number, items; `warnings` are keys of texts.
+         */
+        FoundOrder: {
+            /** Comment */
+            comment: string | null;
+            /** Currency */
+            currency: string | null;
+            customer: components["schemas"]["FoundCustomer"];
+            /** Date */
+            date: string | null;
+            delivery: components["schemas"]["FoundDelivery"];
+            /** Discount */
+            discount: string | null;
+            /** Items */
+            items: components["schemas"]["FoundItem"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "order";
+            /**
+             * Missing
+             * @default []
+             */
+            missing: string[];
+            /** Number */
+            number: string | null;
+            /** Payment */
+            payment: string | null;
+            /** Total */
+            total: string | null;
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
+         * FoundStatus
+         * @description The letter tells that the status of an order changed.
+         */
+        FoundStatus: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "status";
+            /** Number */
+            number: string | null;
+        };
+        /**
+         * HandItem
+         * @description A line of an order.
+         */
+        HandItem: {
+            /** Name */
+            name: string;
+            /**
+             * Options
+             * @default []
+             */
+            options: string[];
+            /** Price */
+            price: string;
+            /**
+             * Qty
+             * @default 1
+             */
+            qty: string;
+            /** Sku */
+            sku?: string | null;
+        };
+        /**
+         * HandLead
+         * @description A request; somebody must be there to be answered, by `phone` or by `email`.
+         */
+        HandLead: {
+            /** Email */
+            email?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Page */
+            page?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * HandOrder
+         * @description An order as a person enters it; without a `date` it is of the day of its letter.
+         */
+        HandOrder: {
+            /** Comment */
+            comment?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /** @default {} */
+            customer: components["schemas"]["PersonFields"];
+            /** Date */
+            date?: string | null;
+            /** @default {} */
+            delivery: components["schemas"]["DeliveryFields"];
+            /** Discount */
+            discount?: string | null;
+            /** Items */
+            items: components["schemas"]["HandItem"][];
+            /** Number */
+            number: string;
+            /** Payment */
+            payment?: string | null;
+        };
+        /**
          * Health
          * @description State of a connection as its service knows it.
          * @enum {string}
          */
         Health: "ok" | "retrying" | "needs_attention" | "deleted";
+        /**
+         * ItemDraft
+         * @description A line of an order as far as it is known; `options` as the letter prints them.
+         */
+        ItemDraft: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Options
+             * @default []
+             */
+            options: string[];
+            /** Price */
+            price?: string | null;
+            /**
+             * Qty
+             * @default 1
+             */
+            qty: string;
+            /** Sku */
+            sku?: string | null;
+        };
         /** Items[Candidate] */
         Items_Candidate_: {
             /** Items */
@@ -955,6 +1414,16 @@ export interface components {
             /** Items */
             items: components["schemas"]["FailureGroup"][];
         };
+        /** Items[FieldAnswer] */
+        Items_FieldAnswer_: {
+            /** Items */
+            items: components["schemas"]["FieldAnswer"][];
+        };
+        /** Items[MailboxLetterAnswer] */
+        Items_MailboxLetterAnswer_: {
+            /** Items */
+            items: components["schemas"]["MailboxLetterAnswer"][];
+        };
         /** Items[RunAnswer] */
         Items_RunAnswer_: {
             /** Items */
@@ -970,6 +1439,99 @@ export interface components {
             /** Items */
             items: components["schemas"]["SystemSwitch"][];
         };
+        /** Items[TemplateAnswer] */
+        Items_TemplateAnswer_: {
+            /** Items */
+            items: components["schemas"]["TemplateAnswer"][];
+        };
+        /** Items[TrialAnswer] */
+        Items_TrialAnswer_: {
+            /** Items */
+            items: components["schemas"]["TrialAnswer"][];
+        };
+        /**
+         * LetterAnswer
+         * @description A kept letter; `why` it is not read. `run` was the last to read it, `gave` is the number of its order or the id
+         *     of its request.
+         */
+        LetterAnswer: {
+            /** Gave */
+            gave: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Run */
+            run: string;
+            /** Sender */
+            sender: string;
+            /** Size */
+            size: number;
+            state: components["schemas"]["LetterState"];
+            /** Subject */
+            subject: string;
+            why: components["schemas"]["Cause"] | null;
+        };
+        /**
+         * LettersAnswer
+         * @description A page of letters in one state, and how many there are in all.
+         */
+        LettersAnswer: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["LetterAnswer"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * LetterState
+         * @description What became of a letter: an order or request was made of it; it waits for a person (`unread`) or for the next run
+         *     (`waiting`); it holds none (`passed`: about a status, or a person said so).
+         * @enum {string}
+         */
+        LetterState: "read" | "unread" | "waiting" | "passed";
+        /**
+         * LetterView
+         * @description A letter with its content: `html` can do nothing and loads nothing, `found` is what it gives now.
+         *
+         *     Without content when the letter is not kept.
+         */
+        LetterView: {
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentAnswer"][];
+            /** Connection */
+            connection: string;
+            fill: components["schemas"]["FillAnswer"];
+            /** Found */
+            found: (components["schemas"]["FoundOrder"] | components["schemas"]["FoundLead"] | components["schemas"]["FoundStatus"]) | null;
+            /** Gave */
+            gave: string | null;
+            /** Html */
+            html: string | null;
+            /** Id */
+            id: string;
+            /** Lines */
+            lines: string[];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Run */
+            run: string;
+            /** Sender */
+            sender: string;
+            /** Size */
+            size: number;
+            state: components["schemas"]["LetterState"];
+            /** Subject */
+            subject: string;
+            why: components["schemas"]["Cause"] | null;
+        };
         /**
          * Link
          * @description The shop's id of a product («Ид» as it stands) and the product, or its variant, that it means.
@@ -981,6 +1543,22 @@ export interface components {
             product: string;
             /** Variant */
             variant?: string | null;
+        };
+        /**
+         * MailboxLetterAnswer
+         * @description A letter of the mailbox; `size` in bytes.
+         */
+        MailboxLetterAnswer: {
+            /** Received At */
+            received_at: string | null;
+            /** Sender */
+            sender: string;
+            /** Size */
+            size: number;
+            /** Subject */
+            subject: string;
+            /** Uid */
+            uid: number;
         };
         /**
          * MoneySum
@@ -1033,6 +1611,16 @@ export interface components {
             dry_run: boolean;
             kind: components["schemas"]["RunKind"];
         };
+        /**
+         * NewTemplate
+         * @description A template to be stored.
+         */
+        NewTemplate: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+        };
         /** NumberedPage[RowAnswer] */
         NumberedPage_RowAnswer_: {
             /** Items */
@@ -1048,6 +1636,33 @@ export interface components {
             next?: number | null;
         };
         /**
+         * OrderDraft
+         * @description An order as far as it is known. `discount` is taken off the lines; `currency` None = that of the connection.
+         */
+        OrderDraft: {
+            /** Comment */
+            comment?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /** @default {} */
+            customer: components["schemas"]["PersonFields"];
+            /** Date */
+            date?: string | null;
+            /** @default {} */
+            delivery: components["schemas"]["DeliveryFields"];
+            /** Discount */
+            discount?: string | null;
+            /**
+             * Items
+             * @default []
+             */
+            items: components["schemas"]["ItemDraft"][];
+            /** Number */
+            number?: string | null;
+            /** Payment */
+            payment?: string | null;
+        };
+        /**
          * OurProduct
          * @description A product of ours; without a name when it is not known any more.
          */
@@ -1058,6 +1673,27 @@ export interface components {
             name: string | null;
             /** Ref */
             ref: string;
+        };
+        /**
+         * OutcomeAnswer
+         * @description A field of a template: its value and the letter's line, or why there is none.
+         *
+         *     `template_line` (from 1) is the line that was not found, `title` the field in Russian.
+         */
+        OutcomeAnswer: {
+            /** Field */
+            field: string;
+            /** Line */
+            line: string | null;
+            /** Required */
+            required: boolean;
+            /** Template Line */
+            template_line: number | null;
+            /** Title */
+            title: string;
+            /** Value */
+            value: string | null;
+            why: components["schemas"]["Cause"] | null;
         };
         /**
          * Outside
@@ -1115,6 +1751,34 @@ export interface components {
             next?: string | null;
         };
         /**
+         * PersonFields
+         * @description Who ordered.
+         */
+        PersonFields: {
+            /** Email */
+            email?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Phone */
+            phone?: string | null;
+        };
+        /**
+         * PreviewAnswer
+         * @description A template on a letter: `lines` are the letter's text, the subject first; `found` is what it would give.
+         *
+         *     `ok`: it could become an order or request.
+         */
+        PreviewAnswer: {
+            /** Fields */
+            fields: components["schemas"]["OutcomeAnswer"][];
+            /** Found */
+            found: components["schemas"]["FoundOrder"] | components["schemas"]["FoundLead"] | components["schemas"]["FoundStatus"];
+            /** Lines */
+            lines: string[];
+            /** Ok */
+            ok: boolean;
+        };
+        /**
          * ProblemBody
          * @description The body of every answer that is a failure: `title` says what happened, `detail` why and what to do (Russian).
          *
@@ -1146,6 +1810,21 @@ export interface components {
             done: number;
             /** Total */
             total: number;
+        };
+        /**
+         * ProposalAnswer
+         * @description A template made of a letter, and what it gives for it; `missing` names the fields (Russian) to be marked yet.
+         *
+         *     `lines` are the letter's text, the subject first: what fields are marked in.
+         */
+        ProposalAnswer: {
+            /** Lines */
+            lines: string[];
+            /** Missing */
+            missing: string[];
+            preview: components["schemas"]["PreviewAnswer"] | null;
+            /** Text */
+            text: string;
         };
         /**
          * Result
@@ -1360,6 +2039,20 @@ export interface components {
          */
         Side: "platform" | "shop";
         /**
+         * Source
+         * @description One letter: the id of a kept one, the UID of one in the mailbox, a file in base64, or pasted text.
+         */
+        Source: {
+            /** Eml */
+            eml?: string | null;
+            /** Letter */
+            letter?: string | null;
+            /** Text */
+            text?: string | null;
+            /** Uid */
+            uid?: number | null;
+        };
+        /**
          * State
          * @description States in the order in which they hide each other.
          * @enum {string}
@@ -1393,6 +2086,87 @@ export interface components {
             name: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * TemplateAnswer
+         * @description An own template; `version` counts from 1.
+         */
+        TemplateAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Updated By */
+            updated_by: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ToPreview
+         * @description A template, and the letter to lay it over.
+         */
+        ToPreview: {
+            source: components["schemas"]["Source"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * ToPropose
+         * @description The letter that a template is to be made of.
+         */
+        ToPropose: {
+            source: components["schemas"]["Source"];
+        };
+        /**
+         * ToReadAgain
+         * @description Letters to be read again; null = all that are unread.
+         */
+        ToReadAgain: {
+            /** Letters */
+            letters: string[] | null;
+        };
+        /**
+         * ToTry
+         * @description A template for the last `count` letters.
+         */
+        ToTry: {
+            /**
+             * Count
+             * @default 20
+             */
+            count: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TrialAnswer
+         * @description A template on one of the last letters: `filled` fields have a value, `missing` are required (Russian).
+         *
+         *     `why`: the letter cannot be read at all.
+         */
+        TrialAnswer: {
+            /** Date */
+            date: string | null;
+            /** Filled */
+            filled: number;
+            /** Found */
+            found: (components["schemas"]["FoundOrder"] | components["schemas"]["FoundLead"] | components["schemas"]["FoundStatus"]) | null;
+            /** Missing */
+            missing: string[];
+            /** Ok */
+            ok: boolean;
+            /** Sender */
+            sender: string;
+            /** Subject */
+            subject: string;
+            why: components["schemas"]["Cause"] | null;
         };
         /**
          * Unlinked
@@ -2138,6 +2912,138 @@ export interface operations {
             };
         };
     };
+    letters_find: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: components["schemas"]["LetterState"];
+            };
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LettersAnswer"];
+                };
+            };
+        };
+    };
+    letters_read_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToReadAgain"];
+            };
+        };
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunAnswer"];
+                };
+            };
+        };
+    };
+    templates_mailbox_letters: {
+        parameters: {
+            query?: {
+                count?: number;
+            };
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_MailboxLetterAnswer_"];
+                };
+            };
+        };
+    };
     runs_of_connection: {
         parameters: {
             query?: {
@@ -2227,14 +3133,50 @@ export interface operations {
             };
         };
     };
-    runs_upload: {
+    templates_find: {
         parameters: {
-            query?: {
-                dry_run?: boolean;
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
             };
-            header?: {
-                "idempotency-key"?: string | null;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
             };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_TemplateAnswer_"];
+                };
+            };
+        };
+    };
+    templates_add: {
+        parameters: {
+            query?: never;
+            header?: never;
             path: {
                 connection: string;
             };
@@ -2242,9 +3184,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": {
-                    file: string;
-                };
+                "application/json": components["schemas"]["NewTemplate"];
             };
         };
         responses: {
@@ -2267,12 +3207,268 @@ export interface operations {
                 };
             };
             /** @description Successful Response */
-            202: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunAnswer"];
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+        };
+    };
+    templates_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedTemplate"];
+            };
+        };
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+        };
+    };
+    templates_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    templates_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_FieldAnswer_"];
+                };
+            };
+        };
+    };
+    templates_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToPreview"];
+            };
+        };
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+        };
+    };
+    templates_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToPropose"];
+            };
+        };
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalAnswer"];
+                };
+            };
+        };
+    };
+    templates_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToTry"];
+            };
+        };
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_TrialAnswer_"];
                 };
             };
         };
@@ -2694,6 +3890,130 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Items_ChoiceAnswer_"];
                 };
+            };
+        };
+    };
+    letters_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
+                };
+            };
+        };
+    };
+    letters_fill: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Filled"];
+            };
+        };
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunAnswer"];
+                };
+            };
+        };
+    };
+    letters_pass_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

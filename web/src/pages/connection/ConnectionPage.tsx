@@ -10,6 +10,7 @@ import { Failed, Loading } from "../../ui/states";
 import "../../ui/tabs.css";
 import "./connection.css";
 import { ConnectionMenu } from "./ConnectionMenu";
+import { useMailTabs } from "./mail/useMailTabs";
 import type { Connection, FormInfo } from "./model";
 import { NextRuns } from "./NextRuns";
 import { connectionQuery, useForm, useHasLinks } from "./useConnection";
@@ -87,6 +88,7 @@ function Shown({ service, connection, form, deleting, onDeleting }: DeletablePro
 function ConnectionTabs({ service, connection, form }: ShownProps) {
   const [search, setSearch] = useSearchParams();
   const links = useHasLinks(service, connection.id);
+  const mail = useMailTabs(service, connection.id);
   const items = [
     {
       key: "settings",
@@ -94,6 +96,7 @@ function ConnectionTabs({ service, connection, form }: ShownProps) {
       children: <SettingsWindow service={service} slug={connection.integration} form={form} connection={connection} />,
     },
     { key: "runs", label: "Журнал", children: <RunList service={service} connection={connection.id} /> },
+    ...mail,
     {
       key: "goods",
       label: "Сопоставление товаров",

@@ -111,9 +111,15 @@ function released(rows: string[], placeholder: string): string[] {
   return rows.flatMap((row) => {
     const parts = partsOf(row);
     if (!parts.some((part) => part.kind === "field" && part.name === name)) return [row];
-    const left = parts.map((part) => (part.kind === "field" && part.name === name ? { ...part, text: ANY, name: "*" } : part));
-    const said = left.some(({ kind, text, name: other }) => (kind === "field" ? other !== "*" : kind === "mark" ? false : told(text)));
-    return said || left.some(({ name: other }) => other.includes("items")) ? [left.map(({ text }) => text).join("")] : [];
+    const left = parts.map((part) =>
+      part.kind === "field" && part.name === name ? { ...part, text: ANY, name: "*" } : part,
+    );
+    const said = left.some(({ kind, text, name: other }) =>
+      kind === "field" ? other !== "*" : kind === "mark" ? false : told(text),
+    );
+    return said || left.some(({ name: other }) => other.includes("items"))
+      ? [left.map(({ text }) => text).join("")]
+      : [];
   });
 }
 

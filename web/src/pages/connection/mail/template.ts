@@ -120,5 +120,9 @@ function key(text: string): string {
     const low = letter.toLowerCase();
     return low.length === letter.length ? low : letter;
   });
-  return lowered.replace(/ё/gu, "е").replace(/[«»“”„‟″]/gu, '"').replace(/[—–−‐‑‒]/gu, "-").replace(/’/gu, "'");
+  return lowered
+    .replace(/ё/gu, "е")
+    .replace(/[«»“”„‟″]/gu, '"')
+    .replace(/[—–−‐‑‒]/gu, "-")
+    .replace(/’/gu, "'");
 }
