@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import time
+from dataclasses import asdict
 
 import httpx
 import jwt
@@ -13,13 +14,16 @@ from shop_files import document, file_of
 from users import MANAGER
 
 from contracts.base import AccountId
+from mail_intake.app.letters import KeptLetter, LetterState
+from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
 from service_kit.secrets import Place, Secrets
 from service_kit.testing.tokens import TestIssuer
 
 pytestmark = pytest.mark.e2e
 
-SERVICES = ("catalog", "journal", "platform-bridge", "shop-sync")
+SERVICES = ("catalog", "journal", "mail-intake", "platform-bridge", "shop-sync")
+LEADS = {"kind": "import_leads"}
 STRANGER = {"login": "owner@other.example", "password": "other-other-1"}
 FILE = file_of(document("I1", buyer={"Наименование": "Орлова Вера", "Телефон": "+7 912 000-00-01"}))
 OPEN = {
@@ -48,10 +52,16 @@ def manager(people):
     return people["manager"]
 
 
-class Mine:
-    """What the first account has: a connection with a finished run, its order and its buyer."""
+NOWHERE = {"address": "zakaz@shop.example", "password": "letters", "keeper": "other", "server": "localhost"}
+"""A mailbox that is never reached: the guard lets nobody call this machine."""
 
-    def __init__(self, owner):
+
+class Mine:
+    """What the first account has: a connection with a finished run, its order and its buyer; one by mail with a letter
+    that waits for a person.
+    """
+
+    def __init__(self, owner, database):
         self._owner = owner
         self.connection = owner.connect()
         self.run = owner.load(self.connection, FILE)["id"]
@@ -64,6 +74,23 @@ class Mine:
         )
         upload = {"files": {"file": ("catalogue.xml", "<КоммерческаяИнформация/>".encode())}}
         self.catalogue_import = owner.call("POST", "platform-bridge", "catalogue-imports", **upload)["id"]
+        self._mail(database["mail_intake"]["letters"])
+
+    def _mail(self, letters):
+        config = {**NOWHERE, "senders": "*", "import_every": None}
+        body = {"integration": "mail-leads", "name": "Заявки", "config": config}
+        self.mail = self._owner.call("POST", "mail-intake", "connections", json=body)["id"]
+        started = self._owner.call("POST", "mail-intake", f"connections/{self.mail}/runs", json=LEADS)
+        self.mail_run = self._owner.finished(started["id"], service="mail-intake")["id"]
+        template = {"name": "Форма", "text": "Имя: {{имя}}\nТелефон: {{телефон}}"}
+        path = f"connections/{self.mail}/templates"
+        self.template = self._owner.call("POST", "mail-intake", path, json=template)["id"]
+        self.letter = "letter-of-demo"
+        kept = KeptLetter(
+            self.letter, "m1", "d1", "a@site.example", "Заявка", utc_now(), 100, LetterState.UNREAD, self.mail_run
+        )
+        row = {name: value for name, value in asdict(kept).items() if name != "id"}
+        letters.insert_one({"_id": kept.id, "account": "demo", "connection": self.mail, "at": utc_now(), **row})
 
     def everything(self):
         """All of it, as its owner sees it."""
@@ -73,6 +100,14 @@ class Mine:
                 f"connections/{self.connection}/runs",
                 f"runs/{self.run}",
                 f"runs/{self.run}/rows",
+            ),
+            "mail-intake": (
+                f"connections/{self.mail}",
+                f"connections/{self.mail}/runs",
+                f"connections/{self.mail}/templates",
+                f"connections/{self.mail}/letters",
+                f"letters/{self.letter}",
+                f"runs/{self.mail_run}",
             ),
             "platform-bridge": (
                 f"orders/{self.order['ref']}",
@@ -86,52 +121,27 @@ class Mine:
                 "directories/order_status",
             ),
         }
-        return {path: self._owner.call("GET", service, path) for service, these in paths.items() for path in these}
+        return {
+            f"{service} {path}": self._owner.call("GET", service, path)
+            for service, these in paths.items()
+            for path in these
+        }
 
 
 @pytest.fixture(scope="module")
-def mine(owner):
-    return Mine(owner)
+def mine(owner, database):
+    return Mine(owner, database)
 
 
 def attempts(mine):
     """(service, method, path, body, key) of everything a stranger may try with ids of the first account."""
-    connection, run = f"connections/{mine.connection}", f"runs/{mine.run}"
-    config = {"organization": "org-main", "owner": "emp-orlov"}
-    link = {"outside_id": "mug-1", "product": mine.product}
-    unlink = {"json": {"outside_id": "mug-1"}}
-    marks = {"json": {"products": [mine.product]}}
-    upload = {"files": {"file": ("orders.xml", FILE)}}
     stock = {"product_ref": mine.product, "store_ref": "store-main", "total": "7"}
+    goods = {"organization": "org-main", "owner": "emp-orlov"}
     return [
-        ("shop-sync", "GET", connection, {}, "connection_unknown"),
-        ("shop-sync", "PUT", connection, {"json": {"name": "Чужое", "config": config}}, "connection_unknown"),
-        ("shop-sync", "DELETE", connection, {}, "connection_unknown"),
-        ("shop-sync", "GET", f"{connection}/runs", {}, "connection_unknown"),
-        ("shop-sync", "POST", f"{connection}/uploads", upload, "connection_unknown"),
-        ("shop-sync", "POST", f"{connection}/runs", {"json": {"kind": "export_goods"}}, "connection_unknown"),
-        ("shop-sync", "GET", f"{connection}/marked-goods", {}, "connection_unknown"),
-        ("shop-sync", "POST", f"{connection}/marked-goods", marks, "connection_unknown"),
-        ("shop-sync", "DELETE", f"{connection}/marked-goods", marks, "connection_unknown"),
-        ("shop-sync", "POST", f"{connection}/goods-links", {"json": link}, "connection_unknown"),
-        ("shop-sync", "POST", f"{connection}/goods-links/forget", unlink, "connection_unknown"),
-        ("shop-sync", "POST", f"{connection}/goods-links/release", unlink, "connection_unknown"),
-        ("shop-sync", "GET", f"{connection}/goods-links", {}, "connection_unknown"),
-        ("shop-sync", "GET", f"{connection}/goods-links/unlinked?side=shop", {}, "connection_unknown"),
-        ("shop-sync", "GET", f"{connection}/goods-links/unlinked?side=platform", {}, "connection_unknown"),
-        ("shop-sync", "GET", f"{connection}/goods-links/candidates?outside_id=mug-1", {}, "connection_unknown"),
-        ("shop-sync", "POST", f"{connection}/check", {}, "connection_unknown"),
-        ("shop-sync", "GET", f"{connection}/history", {}, "connection_unknown"),
-        ("shop-sync", "POST", f"{connection}/history/1/restore", {}, "connection_unknown"),
-        ("shop-sync", "GET", f"{connection}/comments", {}, "connection_unknown"),
-        ("shop-sync", "POST", f"{connection}/comments", {"json": {"text": "Чужое"}}, "connection_unknown"),
-        ("shop-sync", "GET", f"{connection}/diagnostics", {}, "connection_unknown"),
-        ("shop-sync", "GET", run, {}, "run_unknown"),
-        ("shop-sync", "POST", f"{run}/retry", {"json": {"all_rejected": True}}, "run_unknown"),
-        ("shop-sync", "GET", f"{run}/rows", {}, "run_unknown"),
-        ("shop-sync", "GET", f"{run}/rows.xlsx", {}, "run_unknown"),
-        ("shop-sync", "GET", f"{run}/files", {}, "run_unknown"),
-        ("shop-sync", "POST", f"{run}/cancel", {}, "run_unknown"),
+        *exchanges("shop-sync", mine.connection, mine.run, {"config": goods, "runs": {"kind": "export_goods"}}, mine),
+        *exchanges("mail-intake", mine.mail, mine.mail_run, {"config": NOWHERE, "runs": LEADS}, mine),
+        *files_and_marks(mine),
+        *letters(mine),
         ("platform-bridge", "GET", f"orders/{mine.order['ref']}", {}, "order_unknown"),
         ("platform-bridge", "GET", f"orders/{mine.order['ref']}/lines", {}, "order_unknown"),
         ("platform-bridge", "GET", f"orders/{mine.order['ref']}/payments", {}, "order_unknown"),
@@ -143,6 +153,82 @@ def attempts(mine):
         ("journal", "GET", f"orders/{mine.order['ref']}/timeline", {}, "order_unknown"),
         *papers(mine),
     ]
+
+
+def exchanges(service, connection, run, bodies, mine):
+    """What every service with connections has."""
+    link = {"outside_id": "mug-1", "product": mine.product}
+    unlink = {"json": {"outside_id": "mug-1"}}
+    own, of_run = f"connections/{connection}", f"runs/{run}"
+    of_connection = [
+        ("GET", own, {}),
+        ("PUT", own, {"json": {"name": "Чужое", "config": bodies["config"]}}),
+        ("DELETE", own, {}),
+        ("GET", f"{own}/runs", {}),
+        ("POST", f"{own}/runs", {"json": bodies["runs"]}),
+        ("POST", f"{own}/goods-links", {"json": link}),
+        ("POST", f"{own}/goods-links/forget", unlink),
+        ("POST", f"{own}/goods-links/release", unlink),
+        ("GET", f"{own}/goods-links", {}),
+        ("GET", f"{own}/goods-links/unlinked?side=shop", {}),
+        ("GET", f"{own}/goods-links/unlinked?side=platform", {}),
+        ("GET", f"{own}/goods-links/candidates?outside_id=mug-1", {}),
+        ("POST", f"{own}/check", {}),
+        ("GET", f"{own}/history", {}),
+        ("POST", f"{own}/history/1/restore", {}),
+        ("GET", f"{own}/comments", {}),
+        ("POST", f"{own}/comments", {"json": {"text": "Чужое"}}),
+        ("GET", f"{own}/diagnostics", {}),
+    ]
+    of_runs = [
+        ("GET", of_run, {}),
+        ("POST", f"{of_run}/retry", {"json": {"all_rejected": True}}),
+        ("GET", f"{of_run}/rows", {}),
+        ("GET", f"{of_run}/rows.xlsx", {}),
+        ("GET", f"{of_run}/files", {}),
+        ("POST", f"{of_run}/cancel", {}),
+    ]
+    tried = [(*one, "connection_unknown") for one in of_connection] + [(*one, "run_unknown") for one in of_runs]
+    return [(service, *one) for one in tried]
+
+
+def files_and_marks(mine):
+    """Of shop-sync alone."""
+    own, marks = f"connections/{mine.connection}", {"json": {"products": [mine.product]}}
+    tried = [
+        ("POST", f"{own}/uploads", {"files": {"file": ("orders.xml", FILE)}}),
+        ("GET", f"{own}/marked-goods", {}),
+        ("POST", f"{own}/marked-goods", marks),
+        ("DELETE", f"{own}/marked-goods", marks),
+    ]
+    return [("shop-sync", *one, "connection_unknown") for one in tried]
+
+
+def letters(mine):
+    """Of mail-intake alone: own templates, letters of the mailbox, letters that wait for a person."""
+    own, text = f"connections/{mine.mail}", "Телефон: {{телефон}}"
+    template = {"name": "Чужой", "text": text}
+    source = {"letter": mine.letter}
+    of_connection = [
+        ("GET", f"{own}/templates", {}),
+        ("POST", f"{own}/templates", {"json": template}),
+        ("PUT", f"{own}/templates/{mine.template}", {"json": {**template, "version": 1}}),
+        ("DELETE", f"{own}/templates/{mine.template}", {}),
+        ("POST", f"{own}/templates/preview", {"json": {"text": text, "source": source}}),
+        ("POST", f"{own}/templates/trial", {"json": {"text": text, "count": 1}}),
+        ("POST", f"{own}/templates/propose", {"json": {"source": source}}),
+        ("GET", f"{own}/templates/fields", {}),
+        ("GET", f"{own}/mailbox-letters", {}),
+        ("GET", f"{own}/letters", {}),
+        ("POST", f"{own}/letters/read-again", {"json": {"letters": [mine.letter]}}),
+    ]
+    of_letter = [
+        ("GET", f"letters/{mine.letter}", {}),
+        ("POST", f"letters/{mine.letter}/pass", {}),
+        ("POST", f"letters/{mine.letter}/fill", {"json": {"lead": {"phone": "+79120000001"}}}),
+    ]
+    tried = [(*one, "connection_unknown") for one in of_connection] + [(*one, "letter_unknown") for one in of_letter]
+    return [("mail-intake", *one) for one in tried]
 
 
 def papers(mine):
@@ -231,7 +317,7 @@ def test_the_same_file_in_two_accounts_makes_two_orders_that_know_nothing_of_eac
 
 
 def test_a_manager_works_with_files_and_leaves_connections_alone(manager, mine):
-    before = mine.everything()[f"connections/{mine.connection}"]
+    before = mine.everything()[f"shop-sync connections/{mine.connection}"]
     body = {"name": "Мой", "config": before["config"]}
     create = manager.raw("POST", "shop-sync", "connections", json={**body, "integration": "commerceml"})
     change = manager.raw("PUT", "shop-sync", f"connections/{mine.connection}", json=body)
@@ -245,11 +331,17 @@ def test_a_manager_works_with_files_and_leaves_connections_alone(manager, mine):
 
 
 FOR_OWNERS = {
-    ("shop-sync", "POST", "/v1/connections"),
-    ("shop-sync", "PUT", "/v1/connections/{connection}"),
-    ("shop-sync", "DELETE", "/v1/connections/{connection}"),
-    ("shop-sync", "POST", "/v1/connections/{connection}/history/{version}/restore"),
-    ("shop-sync", "POST", "/v1/integrations/{slug}/check"),
+    *(
+        (service, *route)
+        for service in ("shop-sync", "mail-intake")
+        for route in (
+            ("POST", "/v1/connections"),
+            ("PUT", "/v1/connections/{connection}"),
+            ("DELETE", "/v1/connections/{connection}"),
+            ("POST", "/v1/connections/{connection}/history/{version}/restore"),
+            ("POST", "/v1/integrations/{slug}/check"),
+        )
+    ),
     ("platform-bridge", "PUT", "/v1/directories/{kind}/{ref}"),
     ("platform-bridge", "DELETE", "/v1/directories/{kind}/{ref}"),
 }

@@ -1,6 +1,7 @@
 """Deny by default: every route of every service names the roles that may call it."""
 
 import base64
+import itertools
 
 import pytest
 
@@ -8,6 +9,8 @@ from catalog.main import build as build_catalog
 from catalog.settings import CatalogSettings
 from journal.main import build as build_journal
 from journal.settings import JournalSettings
+from mail_intake.main import build as build_mail_intake
+from mail_intake.settings import MailIntakeSettings
 from platform_bridge.main import wire
 from platform_bridge.settings import BridgeSettings
 from service_kit.testing.routes import roles_of, routes_without_roles
@@ -29,6 +32,13 @@ async def bridge():
 @pytest.fixture
 async def shop_sync():
     kit = build(ShopSyncSettings(**GIVEN))
+    yield kit.build()
+    await kit.mongo.close()
+
+
+@pytest.fixture
+async def mail_intake():
+    kit = build_mail_intake(MailIntakeSettings(**GIVEN))
     yield kit.build()
     await kit.mongo.close()
 
@@ -56,6 +66,10 @@ async def test_every_route_of_shop_sync_asks_for_a_role_but_that_of_shops_with_a
     assert routes_without_roles(shop_sync) == ["POST /hooks/{integration}/{account}/{connection}"]
 
 
+async def test_every_route_of_mail_intake_asks_for_a_role(mail_intake):
+    assert routes_without_roles(mail_intake) == []
+
+
 async def test_every_route_of_the_journal_asks_for_a_role(journal):
     assert routes_without_roles(journal) == []
 
@@ -72,8 +86,10 @@ async def test_widgets_are_made_changed_and_removed_by_operators_alone_and_reque
         assert roles[route] == ("owner", "manager")
 
 
-async def test_failed_messages_and_switches_are_for_operators_and_nothing_else_is(*, bridge, shop_sync, journal):
-    for app in (bridge, shop_sync, journal):
+async def test_failed_messages_and_switches_are_for_operators_and_nothing_else_is(
+    *, bridge, shop_sync, mail_intake, journal
+):
+    for app in (bridge, shop_sync, mail_intake, journal):
         for route, roles in roles_of(app).items():
             if "/v1/failed-messages" in route or "/v1/systems" in route:
                 assert roles == ("operator",), route
@@ -81,21 +97,29 @@ async def test_failed_messages_and_switches_are_for_operators_and_nothing_else_i
                 assert "operator" not in roles or route == "GET /v1/me", route
 
 
-async def test_connections_are_made_changed_and_deleted_by_owners_alone(shop_sync):
-    changing = {
-        route: roles
-        for route, roles in roles_of(shop_sync).items()
-        if route.split()[0] != "GET" and route.split()[1].startswith(SETTINGS)
+async def test_connections_are_made_changed_and_deleted_by_owners_alone(*, shop_sync, mail_intake):
+    for app in (shop_sync, mail_intake):
+        changing = {
+            route: roles
+            for route, roles in roles_of(app).items()
+            if route.split()[0] != "GET" and route.split()[1].startswith(SETTINGS)
+        }
+        owners = {route for route, roles in changing.items() if roles == ("owner",)}
+        assert owners == {
+            "DELETE /v1/connections/{connection}",
+            "POST /v1/connections",
+            "POST /v1/connections/{connection}/history/{version}/restore",
+            "POST /v1/integrations/{slug}/check",
+            "PUT /v1/connections/{connection}",
+        }
+        assert {roles for route, roles in changing.items() if route not in owners} == {("owner", "manager")}
+
+
+async def test_letters_and_templates_are_for_owners_and_managers(mail_intake):
+    of_letters = {
+        route: roles for route, roles in roles_of(mail_intake).items() if "letter" in route or "templ" in route
     }
-    owners = {route for route, roles in changing.items() if roles == ("owner",)}
-    assert owners == {
-        "DELETE /v1/connections/{connection}",
-        "POST /v1/connections",
-        "POST /v1/connections/{connection}/history/{version}/restore",
-        "POST /v1/integrations/{slug}/check",
-        "PUT /v1/connections/{connection}",
-    }
-    assert {roles for route, roles in changing.items() if route not in owners} == {("owner", "manager")}
+    assert set(of_letters.values()) == {("owner", "manager")}
 
 
 async def test_owners_alone_change_directories_and_nothing_else_is_kept_from_managers(*, bridge, journal, catalog):
@@ -105,17 +129,17 @@ async def test_owners_alone_change_directories_and_nothing_else_is_kept_from_man
     assert owners == {"PUT /v1/directories/{kind}/{ref}", "DELETE /v1/directories/{kind}/{ref}"}
 
 
-async def test_managers_start_and_repeat_runs_check_and_comment(shop_sync):
-    roles = roles_of(shop_sync)
-    for route in (
-        "/v1/connections/{connection}/runs",
-        "/v1/connections/{connection}/uploads",
-        "/v1/connections/{connection}/check",
-        "/v1/connections/{connection}/comments",
-        "/v1/runs/{run}/cancel",
-        "/v1/runs/{run}/retry",
-    ):
+async def test_managers_start_and_repeat_runs_check_and_comment(*, shop_sync, mail_intake):
+    for roles, route in itertools.product((roles_of(shop_sync), roles_of(mail_intake)), WORK):
         assert roles[f"POST {route}"] == ("owner", "manager"), route
+    assert roles_of(shop_sync)["POST /v1/connections/{connection}/uploads"] == ("owner", "manager")
 
 
+WORK = (
+    "/v1/connections/{connection}/runs",
+    "/v1/connections/{connection}/check",
+    "/v1/connections/{connection}/comments",
+    "/v1/runs/{run}/cancel",
+    "/v1/runs/{run}/retry",
+)
 SETTINGS = ("/v1/connections", "/v1/integrations")

@@ -57,11 +57,11 @@ class User:
     def upload(self, connection, content, name="orders.xml"):
         return self.raw("POST", "shop-sync", f"connections/{connection}/uploads", files={"file": (name, content)})
 
-    def finished(self, run, timeout=60):
+    def finished(self, run, timeout=60, service="shop-sync"):
         """The run when it is over."""
 
         def over():
-            found = self.call("GET", "shop-sync", f"runs/{run}")
+            found = self.call("GET", service, f"runs/{run}")
             return found if found["finished_at"] else None
 
         return wait_for(over, timeout, f"run {run} is over")
