@@ -23,14 +23,18 @@ from mail_intake.api.templates import templates_router
 from mail_intake.app.letter_sources import Intake, LetterSources
 from mail_intake.app.letter_view import ViewLetters
 from mail_intake.app.letters import KeptLetter, LetterState
+from mail_intake.app.mailboxes import Known
 from mail_intake.app.preview_letters import PreviewLetters
+from mail_intake.app.read_mail import ReadMail
 from mail_intake.app.settle_letters import SettleLetters
+from mail_intake.app.take_leads import TakeLeads
 from mail_intake.connectors.mail_leads import connector as mail_leads
 from mail_intake.connectors.mail_leads.config import MailLeadsConfig
 from mail_intake.connectors.mail_orders import connector as mail_orders
 from mail_intake.connectors.mail_orders.config import MailOrdersConfig
 from mail_intake.domain.letter.reading import read_letter
-from mail_intake.domain.mailbox.letters import Envelope, Fetched
+from mail_intake.domain.mailbox.cursor import Cursor, State
+from mail_intake.domain.mailbox.letters import Envelope, Fetched, Page
 from mail_intake.domain.mailbox.mailbox import Mailbox
 from mail_intake.domain.mailbox.senders import Senders
 from mail_intake.domain.template.syntax import Kind
@@ -42,6 +46,7 @@ from service_kit.files import Files
 from service_kit.ids import new_id
 from service_kit.mongo import Mongo
 from service_kit.outbox import Outbox, Unit
+from service_kit.runs.cursors import MongoCursors
 from service_kit.runs.store import Runs
 from service_kit.secrets import Secrets
 from service_kit.testing.tokens import TestIssuer
@@ -84,6 +89,17 @@ class Post:
 
     async def letter(self, uid: int) -> Fetched | None:
         return next((one for one in self.letters if one.envelope.uid == uid), None)
+
+    @property
+    def state(self) -> State:
+        return State("INBOX", 1, len(self.letters), len(self.letters))
+
+    def begin(self, since: dt.date | None = None) -> Cursor:
+        return Cursor.begin(self.state, NOON, since)
+
+    async def pages(self, cursor: Cursor, _: Senders, __: Known | None = None) -> AsyncIterator[Page]:
+        """No new letters."""
+        yield Page((), (), 0, 0, cursor, again=False, more=False)
 
 
 class Desk:
@@ -196,6 +212,28 @@ class Desk:
 
     async def state(self, letter: KeptLetter) -> LetterState:
         return (await self.letters.get(DEMO, letter.id))[1].state
+
+    async def work(self) -> None:
+        """A worker reads what the run that waits is for."""
+        executor = ReadMail(
+            connections=self.connections,
+            runs=self.runs,
+            mailboxes=self.post,
+            letters=self.letters,
+            cursors=MongoCursors(self.mongo),
+            files=self.files,
+            taking=TakeLeads(self.outbox, self.runs, MailLeadsConfig.lead_settings),
+            settings=MailLeadsConfig.mail_settings,
+            reader=main.reader_of(self.templates),
+        )
+        run = await self.runs.claim()
+        assert run is not None
+        await executor.execute(run)
+
+    async def told(self, event: Any) -> list[Any]:
+        """The events of one class so far."""
+        rows = await self.mongo["outbox"].find({"type": event.key}).sort("_id", 1).to_list(None)
+        return [event.model_validate_json(bytes(row["body"])) for row in rows]
 
     async def count_runs(self) -> int:
         return int(await self.mongo["runs"].count_documents({}))
