@@ -48,6 +48,7 @@ def fill(owner: User, cml_shop, other_shop, insales_shop) -> Content:
     insales_shop.add_orders(2)
     run(owner, insales, "import_orders")
     _refuse_an_order(owner, files)
+    _requests(owner)
     priced = _price_list(owner, exchange)
     order = owner.call("GET", "platform-bridge", "orders", params={"limit": 1})["items"][0]["ref"]
     wait_for(lambda: owner.call("GET", "journal", "attention")["count"] >= 3, 30, "the journal knows what waits")
@@ -61,6 +62,16 @@ def _refuse_an_order(owner: User, connection: str) -> None:
     owner.call("PATCH", "platform-bridge", f"products/{ARCHIVED}", json={"archived": True})
     goods = line(Ид="old-9", Наименование="Термос старый", Количество="3")
     owner.load(connection, file_of(document("A-1"), document("A-2", line(), goods)))
+
+
+def _requests(owner: User) -> None:
+    """An «Обращение» and a deal, as a person enters them."""
+    who = {"status_ref": "lead-new", "responsible_ref": "emp-orlov", "counterparty_ref": "cp-ivanova"}
+    ticket = {"subject": "Обратный звонок", "text": "Перезвоните мне после обеда", "contact_name": "Иванова Анна"}
+    contacts = {"phone": "79000000001", "email": "ivanova@mail.example"}
+    owner.call("POST", "platform-bridge", "tickets", json=ticket | contacts | who)
+    deal = {"name": "Оптовый заказ", "description": "Сто кружек к празднику"}
+    owner.call("POST", "platform-bridge", "deals", json=deal | who)
 
 
 def _price_list(owner: User, connection: str) -> str:

@@ -55,7 +55,12 @@ export function columns(view: View, { names, sources }: Known, open: (ref: strin
       render: (_, lead) => <Contact lead={lead} names={names} />,
     },
     { key: "phone", title: "Телефон", render: (_, { phone }) => (phone ? <PhoneLink phone={phone} /> : NOTHING) },
-    { key: "email", title: "Email", render: (_, { email }) => (email ? <EmailLink email={email} /> : NOTHING) },
+    {
+      key: "email",
+      title: "Email",
+      className: "lead-email",
+      render: (_, { email }) => (email ? <EmailLink email={email} /> : NOTHING),
+    },
     {
       key: "status",
       title: "Статус",

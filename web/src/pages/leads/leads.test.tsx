@@ -40,7 +40,12 @@ const ANSWERS = {
   [`GET ${BRIDGE}/deals`]: { items: [DEAL], next: null, names: NAMES },
   [`GET ${BRIDGE}/deals/lead-2`]: DEAL,
   [`GET ${BRIDGE}/counterparties/cp-1`]: { ref: "cp-1", name: "ООО «Кружка»" },
-  [`GET ${BRIDGE}/directories/lead_status`]: { items: [{ ref: "lead-new", name: "Новое обращение" }] },
+  [`GET ${BRIDGE}/directories/lead_status`]: {
+    items: [
+      { ref: "lead-new", name: "Новое обращение" },
+      { ref: "lead-won", name: "Стало заказом" },
+    ],
+  },
   [`GET ${BRIDGE}/directories/employee`]: { items: [{ ref: "emp-1", name: "Орлов Денис" }] },
   "GET /api/mail-intake/v1/connections": { items: [{ id: "c-1", name: "Заявки с сайта" }] },
 };
@@ -121,6 +126,35 @@ describe("the window of one", () => {
     const card = await screen.findByRole("dialog");
     await waitFor(() => expect(card).toHaveTextContent(page));
     expect(within(card).queryByRole("link", { name: page })).toBeNull();
+  });
+
+  test("a new status is kept at once, for the version that was read", async () => {
+    const calls = services({ ...ANSWERS, [`PATCH ${BRIDGE}/tickets/lead-1`]: { ...TICKET, status_ref: "lead-won" } });
+    open("/leads?card=lead-1");
+    const card = await screen.findByRole("dialog");
+    await userEvent.click(await within(card).findByRole("combobox", { name: "Статус" }));
+    await userEvent.click(await screen.findByTitle("Стало заказом"));
+    await waitFor(() => expect(calls.some(({ call }) => call.startsWith("PATCH"))).toBe(true));
+    const change = calls.find(({ call }) => call.startsWith("PATCH"));
+    expect(change?.body).toEqual({ status_ref: "lead-won" });
+    expect(change?.headers.get("if-match")).toBe('"1"');
+    expect(await screen.findByText("Сохранено")).toBeInTheDocument();
+  });
+
+  test("a change that somebody else was faster with is told, and the request is read again", async () => {
+    const title = "Запись уже изменил кто-то другой.";
+    const calls = services({
+      ...ANSWERS,
+      [`PATCH ${BRIDGE}/tickets/lead-1`]: new Refusal(412, { title, status: 412, key: "record_changed" }),
+    });
+    open("/leads?card=lead-1");
+    const card = await screen.findByRole("dialog");
+    await userEvent.click(await within(card).findByRole("combobox", { name: "Статус" }));
+    await userEvent.click(await screen.findByTitle("Стало заказом"));
+    expect(await screen.findByText(/Запись уже изменил кто-то другой/)).toBeInTheDocument();
+    await waitFor(() => {
+      expect(calls.filter(({ call }) => call === `GET ${BRIDGE}/tickets/lead-1`)).toHaveLength(2);
+    });
   });
 
   test("one that is gone is told", async () => {

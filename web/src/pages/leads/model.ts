@@ -9,6 +9,7 @@ export type View = "tickets" | "deals";
 export interface Lead extends Pick<
   Schemas["TicketRow"],
   | "ref"
+  | "sequence"
   | "created_at"
   | "contact_name"
   | "phone"
