@@ -14,16 +14,14 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from contracts.base import AccountId, ConnectionId
-from contracts.events.connection import RunKind
 from mail_intake import main
 from mail_intake.adapters.letters import MongoLetters
 from mail_intake.adapters.templates import MongoTemplates
 from mail_intake.api.letters import letters_router
 from mail_intake.api.templates import templates_router
-from mail_intake.app.letter_sources import Intake, LetterSources
+from mail_intake.app.letter_sources import LetterSources
 from mail_intake.app.letter_view import ViewLetters
 from mail_intake.app.letters import KeptLetter, LetterState
-from mail_intake.app.mailboxes import Known
 from mail_intake.app.preview_letters import PreviewLetters
 from mail_intake.app.read_mail import ReadMail
 from mail_intake.app.settle_letters import SettleLetters
@@ -31,13 +29,11 @@ from mail_intake.app.take_leads import TakeLeads
 from mail_intake.connectors.mail_leads import connector as mail_leads
 from mail_intake.connectors.mail_leads.config import MailLeadsConfig
 from mail_intake.connectors.mail_orders import connector as mail_orders
-from mail_intake.connectors.mail_orders.config import MailOrdersConfig
 from mail_intake.domain.letter.reading import read_letter
 from mail_intake.domain.mailbox.cursor import Cursor, State
 from mail_intake.domain.mailbox.letters import Envelope, Fetched, Page
 from mail_intake.domain.mailbox.mailbox import Mailbox
 from mail_intake.domain.mailbox.senders import Senders
-from mail_intake.domain.template.syntax import Kind
 from service_kit import problems
 from service_kit.auth import Verifier
 from service_kit.connections.integration import Integrations
@@ -97,9 +93,9 @@ class Post:
     def begin(self, since: dt.date | None = None) -> Cursor:
         return Cursor.begin(self.state, NOON, since)
 
-    async def pages(self, cursor: Cursor, _: Senders, __: Known | None = None) -> AsyncIterator[Page]:
+    async def pages(self, cursor: Cursor, _: Senders) -> AsyncIterator[Page]:
         """No new letters."""
-        yield Page((), (), 0, 0, cursor, again=False, more=False)
+        yield Page(letters=(), unfetched=(), foreign=0, cursor=cursor, again=False, more=False)
 
 
 class Desk:
@@ -133,16 +129,12 @@ class Desk:
         app = FastAPI(docs_url=None, redoc_url=None)
         app.state.verifier = Verifier(self.issuer.fetch, "biz")
         problems.install(app, self.texts)
-        intakes = {
-            mail_orders.SLUG: Intake(Kind.ORDER, RunKind.IMPORT_ORDERS, MailOrdersConfig.mail_settings),
-            mail_leads.SLUG: Intake(Kind.LEAD, RunKind.IMPORT_LEADS, MailLeadsConfig.mail_settings),
-        }
         sources = LetterSources(
             connections=self.connections,
             mailboxes=self.post,
             letters=self.letters,
             files=self.files,
-            intakes=intakes,
+            intakes=main.INTAKES,
         )
         views = ViewLetters(
             letters=self.letters,
@@ -155,7 +147,7 @@ class Desk:
             letters=self.letters,
             connections=self.connections,
             runs=self.runs,
-            intakes=intakes,
+            intakes=main.INTAKES,
             texts=self.texts,
         )
         app.include_router(templates_router(self.templates, PreviewLetters(sources), self.connections, self.texts))
