@@ -1,9 +1,9 @@
 """What the use cases need of mailboxes."""
 
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from contracts.base import AccountId, ConnectionId
 from mail_intake.domain.mailbox.cursor import Cursor, State
@@ -11,9 +11,6 @@ from mail_intake.domain.mailbox.folders import Folder
 from mail_intake.domain.mailbox.letters import Fetched, Page
 from mail_intake.domain.mailbox.mailbox import Mailbox
 from mail_intake.domain.mailbox.senders import Senders
-
-Known: TypeAlias = Callable[[Sequence[str]], Awaitable[Collection[str]]]
-"""Message-IDs → those of them whose letters are done already."""
 
 
 class MailSession(Protocol):
@@ -30,7 +27,7 @@ class MailSession(Protocol):
     def begin(self, since: dt.date | None = None) -> Cursor:
         """Where a first reading begins: behind all letters, or at those of the day `since`."""
 
-    def pages(self, cursor: Cursor, senders: Senders, known: Known | None = None) -> AsyncIterator[Page]:
+    def pages(self, cursor: Cursor, senders: Senders) -> AsyncIterator[Page]:
         """Letters behind the cursor, page by page; the last page may be empty and always comes."""
 
     async def latest(self, count: int, senders: Senders) -> Sequence[Fetched]:

@@ -3,9 +3,8 @@
 import asyncio
 import dataclasses
 import datetime as dt
-import hashlib
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -17,7 +16,7 @@ from mail_intake.app.reading import LetterRead, Reader
 from mail_intake.app.settings import MailSettings
 from mail_intake.app.taking import Arrived, Job, Place, Taking, Verdict, details_of
 from mail_intake.domain.mailbox.cursor import Cursor
-from mail_intake.domain.mailbox.letters import Envelope, Fetched, Page, Unfetched
+from mail_intake.domain.mailbox.letters import Envelope, Fetched, Page, Unfetched, digest_of
 from service_kit.connections.store import Connection, Connections
 from service_kit.errors import DataError
 from service_kit.files import Files
@@ -125,12 +124,7 @@ class ReadMail:
             cursor = self._begin(reading, session)
             again = cursor.resumed(session.state).rereading
             start, last = (cursor.uid, session.state.last) if not again else (0, session.state.last)
-
-            async def known(ids: Sequence[str]) -> Collection[str]:
-                """Only a folder that is read anew holds letters that were read before."""
-                return await self._letters.known(run.account, run.connection, ids) if again else ()
-
-            async for page in session.pages(cursor, settings.senders, known):
+            async for page in session.pages(cursor, settings.senders):
                 reading.total = max(reading.done, run.cursor + max(0, last - start))
                 await self._take(reading, page)
                 start = page.cursor.uid
@@ -172,7 +166,8 @@ class ReadMail:
 
     async def _fresh(self, run: Run, letters: Sequence[Fetched]) -> list[Fetched]:
         """Those that were never read, each once."""
-        named = {(_name(one.envelope, _digest(one.raw)), _digest(one.raw)): one for one in letters}
+        digests = [digest_of(one.raw) for one in letters]
+        named = {(_name(one.envelope, digest), digest): one for one, digest in zip(letters, digests, strict=True)}
         known = await self._letters.known(run.account, run.connection, [name for name, _ in named])
         return [one for (name, digest), one in named.items() if digest not in known.get(name, ())]
 
@@ -280,17 +275,13 @@ def _trial(run: Run) -> str | None:
     return run.id if run.dry_run else None
 
 
-def _digest(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()[:32]
-
-
 def _name(envelope: Envelope, digest: str) -> str:
     """The Message-ID, or what stands for one that is missing."""
     return envelope.message_id or f"sha256:{digest}"
 
 
 def _kept(run: Run, fetched: Fetched, read: LetterRead, now: dt.datetime) -> KeptLetter:
-    envelope, digest = fetched.envelope, _digest(fetched.raw)
+    envelope, digest = fetched.envelope, digest_of(fetched.raw)
     letter = KeptLetter(
         id=new_id(),
         message_id=_name(envelope, digest),

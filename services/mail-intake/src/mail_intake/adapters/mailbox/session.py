@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Final, Protocol, TypeVar
 
 from mail_intake.adapters.mailbox.wire import Wire
-from mail_intake.app.mailboxes import Known
 from mail_intake.domain.letter.limits import MAX_LETTER_BYTES
 from mail_intake.domain.letter.parts import too_large as refusal
 from mail_intake.domain.mailbox.cursor import Cursor, State
@@ -45,21 +44,20 @@ class Session:
         """Where a first reading begins."""
         return Cursor.begin(self._state, self._now, since)
 
-    async def pages(self, cursor: Cursor, senders: Senders, known: Known | None = None) -> AsyncIterator[Page]:
+    async def pages(self, cursor: Cursor, senders: Senders) -> AsyncIterator[Page]:
         """Letters behind the cursor; the last page has `more` False and the end of the folder as its cursor."""
         cursor = cursor.resumed(self._state)
         uids = await self._behind(cursor)
         for start in range(0, len(uids), HEADERS):
             batch = uids[start : start + HEADERS]
             envelopes = await self._run(lambda batch=batch: self._wire.envelopes(batch))  # type: ignore[misc]
-            done = await self._known(envelopes, senders, known)
-            for plan in plans(envelopes, senders, done):
+            for plan in plans(envelopes, senders):
                 page = await self._page(plan, cursor)
                 cursor = page.cursor
                 yield page
             cursor = cursor.at(batch[-1])
         end = cursor.finished(self._state.last, self._now)
-        yield Page((), (), 0, 0, end, again=False, more=False)
+        yield Page((), (), 0, end, again=False, more=False)
 
     async def latest(self, count: int, senders: Senders) -> Sequence[Fetched]:
         """The last letters of these senders, the newest first."""
@@ -91,10 +89,6 @@ class Session:
             found = found + await self._run(lambda: self._wire.behind(uid))
         return found
 
-    async def _known(self, envelopes: Sequence[Envelope], senders: Senders, known: Known | None) -> frozenset[str]:
-        ids = [e.message_id for e in envelopes if e.message_id and senders.fit(e.sender, e.subject)]
-        return frozenset(await known(ids)) if known and ids else frozenset()
-
     async def _page(self, plan: Plan, cursor: Cursor) -> Page:
         letters, unfetched = await self._fetched(plan.wanted)
         large = [letter.envelope for letter in letters if len(letter.raw) > MAX_LETTER_BYTES]
@@ -103,7 +97,6 @@ class Session:
             [letter for letter in letters if len(letter.raw) <= MAX_LETTER_BYTES],
             sorted(unfetched, key=lambda one: one.envelope.uid),
             plan.foreign,
-            plan.known,
             cursor.at(plan.uid),
             again=cursor.rereading,
             more=True,

@@ -1,7 +1,9 @@
 """What is known of a letter before it is fetched, and which letters are fetched together."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +14,8 @@ from service_kit.errors import DataError
 
 PAGE_LETTERS: Final = 20
 PAGE_BYTES: Final = 4 * 1024 * 1024
+_HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
+_OF_SENDER: Final = re.compile(rb"^(?:date|subject):[^\r\n]*", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,13 @@ class Unfetched:
 class Page:
     """Letters behind a cursor, and the cursor behind them: to be kept when all of them are dealt with.
 
-    `foreign` counts letters of other senders, `known` those whose Message-ID was known. With `again` the letters may
-    have been read before under other UIDs. `more` tells that letters follow.
+    `foreign` counts letters of other senders. With `again` the letters may have been read before under other UIDs.
+    `more` tells that letters follow.
     """
 
     letters: Sequence[Fetched]
     unfetched: Sequence[Unfetched]
     foreign: int
-    known: int
     cursor: Cursor
     again: bool
     more: bool
@@ -69,7 +72,6 @@ class Plan:
     wanted: tuple[Envelope, ...]
     too_large: tuple[Envelope, ...]
     foreign: int
-    known: int
     uid: int
 
 
@@ -78,24 +80,34 @@ def too_large(envelope: Envelope) -> bool:
     return envelope.size > MAX_LETTER_BYTES
 
 
-def plans(envelopes: Sequence[Envelope], senders: Senders, known: Collection[str]) -> Iterator[Plan]:
-    """Cut envelopes (by growing UID) into pages of few letters and bytes; `known` are Message-IDs of letters done."""
+def plans(envelopes: Sequence[Envelope], senders: Senders) -> Iterator[Plan]:
+    """Cut envelopes (by growing UID) into pages of few letters and bytes."""
     wanted: list[Envelope] = []
     large: list[Envelope] = []
-    foreign = seen = end = size = 0
+    foreign = end = size = 0
     for envelope in envelopes:
         if not senders.fit(envelope.sender, envelope.subject):
             foreign += 1
-        elif envelope.message_id in known:
-            seen += 1
         elif too_large(envelope):
             large.append(envelope)
         else:
             if wanted and (len(wanted) == PAGE_LETTERS or size + envelope.size > PAGE_BYTES):
-                yield Plan(tuple(wanted), tuple(large), foreign, seen, end)
-                wanted, large, foreign, seen, size = [], [], 0, 0, 0
+                yield Plan(tuple(wanted), tuple(large), foreign, end)
+                wanted, large, foreign, size = [], [], 0, 0
             wanted.append(envelope)
             size += envelope.size
         end = envelope.uid
     if envelopes:
-        yield Plan(tuple(wanted), tuple(large), foreign, seen, end)
+        yield Plan(tuple(wanted), tuple(large), foreign, end)
+
+
+def digest_of(raw: bytes) -> str:
+    """What tells letters of one Message-ID apart: date, subject and body. Each server on the way adds headers, so that
+    two deliveries of one letter differ in them.
+    """
+    end = _HEAD_END.search(raw)
+    if end is None:
+        return hashlib.sha256(raw).hexdigest()[:32]
+    told = hashlib.sha256(b"\n".join(_OF_SENDER.findall(raw, 0, end.start())))
+    told.update(memoryview(raw)[end.start() :])
+    return told.hexdigest()[:32]
