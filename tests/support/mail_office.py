@@ -6,8 +6,9 @@ The clock is moved by hand, the platform's answers are given by hand.
 import asyncio
 import base64
 import datetime as dt
+import imaplib
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from imap_tools.imap_utf7 import utf7_encode
@@ -249,6 +250,21 @@ class Office:
     def logins(self, address: str) -> int:
         """How often somebody tried to log in to a mailbox, by the log of its server."""
         return sum(f"user=<{address}>" in line and "imap-login:" in line for line in self.server.log().splitlines())
+
+    def refusals(self, address: str) -> int:
+        """How many of those had the wrong password."""
+        return sum("mismatch" in line and address in line for line in self.server.log().splitlines())
+
+    async def set_password(self, address: str, password: str) -> None:
+        """Change the password of a mailbox, and wait until its server knows."""
+        self.server.add_user(address, password)
+
+        def enters() -> bool:
+            with suppress(imaplib.IMAP4.error), self.server.client(address, password):
+                return True
+            return False
+
+        await eventually(lambda: asyncio.to_thread(enters), 10, "the new password is known")
 
     def flags(self, address: str, folder: str = "INBOX") -> list[bytes]:
         """UIDs and flags of all letters of a folder."""
