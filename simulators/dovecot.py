@@ -10,6 +10,7 @@ import os
 import pwd
 import shutil
 import ssl
+import subprocess
 import sys
 import tempfile
 import threading
@@ -26,6 +27,7 @@ from service_kit.testing.process import Child, free_port, wait_for
 
 HOST: Final = "localhost"
 BINARY: Final = "/usr/sbin/dovecot"
+ADMIN: Final = "doveadm"
 _START_SECONDS: Final = 15.0
 _CONFIG: Final = """\
 base_dir = {folder}/run
@@ -47,7 +49,7 @@ default_internal_user = {internal_user}
 default_internal_group = {internal_group}
 first_valid_uid = 1
 first_valid_gid = 1
-mail_location = maildir:{folder}/mail/%u
+mail_location = {store}:{folder}/mail/%u
 {mail_owner}
 passdb {{
   driver = passwd-file
@@ -85,10 +87,12 @@ namespace inbox {{
 class Dovecot:
     """A server of our own: `port` speaks TLS, `port_plain` STARTTLS; `authority` is the PEM file to trust.
 
-    `with Dovecot() as server` starts and stops it; its folder goes with it.
+    `store` is how it keeps letters: `maildir`, which `deliver` needs, or `mdbox`, whose folders open at once however
+    many letters they hold. `with Dovecot() as server` starts and stops it; its folder goes with it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, store: str = "maildir") -> None:
+        self._store = store
         self.host = HOST
         self.port, self.port_plain = free_port(), free_port()
         # A folder of pytest may not be entered by the user that mail belongs to.
@@ -142,6 +146,13 @@ class Dovecot:
         """Delete letters and settings."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    @property
+    def pid(self) -> int:
+        """Of the process that all others come from; RuntimeError when none runs."""
+        if self._child is None:
+            raise RuntimeError("dovecot does not run")
+        return self._child.pid
+
     def log(self) -> str:
         """What it wrote down."""
         file = self._folder / "dovecot.log"
@@ -166,6 +177,19 @@ class Dovecot:
             self._give(place / "tmp" / name)
             (place / "tmp" / name).rename(place / "new" / name)
 
+    def fill(self, address: str, letters: Iterable[bytes]) -> None:
+        """Put very many letters into the inbox at once, of any store; none may have a line that begins with «From »."""
+        box = self._folder / "mail" / f"{address}.mbox"
+        with box.open("wb") as file:
+            for letter in letters:
+                file.write(b"From x Mon Jan  5 10:00:00 2026\n" + letter.replace(b"\r\n", b"\n") + b"\n")
+        self._give(box)
+        source = f"mbox:{self._folder}/mail/of-{address}:INBOX={box}"
+        config = self._folder / "dovecot.conf"
+        command = [ADMIN, "-c", config, "import", "-u", address, source, "", "ALL"]
+        subprocess.run(command, check=True)  # noqa: S603 - fixed command
+        box.unlink()
+
     @contextmanager
     def client(self, address: str, password: str) -> Iterator[imaplib.IMAP4_SSL]:
         """A client of the owner, to do what people do in their mail programs."""
@@ -189,6 +213,7 @@ class Dovecot:
         group = grp.getgrgid(self._owner.pw_gid).gr_name
         return _CONFIG.format(
             folder=self._folder,
+            store=self._store,
             host=HOST,
             login_user="dovenull" if root else user,
             internal_user="dovecot" if root else user,
