@@ -10,12 +10,14 @@ from service_kit.metrics import HTTP_SECONDS
 
 BODY_LIMIT = 10 * 1024 * 1024
 UPLOAD_LIMIT = 1024 * 1024 * 1024
+LETTER_LIMIT = 36 * 1024 * 1024
+"""A letter of 25 MiB in base64, and what stands beside it."""
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _FORM_OVERHEAD = 64 * 1024
 
 
 class BodyLimit:
-    """Counts the bytes of a body while it comes in: 413 beyond 10 MiB, beyond 1 GiB on `…/uploads` and `…-imports`."""
+    """Counts the bytes of a body while it comes in: 413 beyond 10 MiB, or beyond what its path takes of files."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -24,7 +26,7 @@ class BodyLimit:
         """Pass the request on with a counting `receive`."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        limit = UPLOAD_LIMIT if scope["path"].endswith(("/uploads", "-imports")) else BODY_LIMIT
+        limit = _limit(scope["path"])
         taken = 0
 
         async def counted() -> Message:
@@ -36,6 +38,12 @@ class BodyLimit:
             return message
 
         return await self._app(scope, counted, send)
+
+
+def _limit(path: str) -> int:
+    if path.endswith(("/uploads", "-imports")):
+        return UPLOAD_LIMIT
+    return LETTER_LIMIT if path.endswith(("/templates/preview", "/templates/propose")) else BODY_LIMIT
 
 
 class Observed:

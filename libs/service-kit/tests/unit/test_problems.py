@@ -43,6 +43,7 @@ def failing_app() -> FastAPI:
         return given
 
     @app.post("/v1/connections/c/uploads")
+    @app.post("/v1/connections/c/templates/preview")
     @app.post("/raw")
     async def raw(request: Request) -> int:
         return len(await request.body())
@@ -169,10 +170,13 @@ async def test_a_body_beyond_the_limit_is_refused_while_it_comes_in(
     assert sent < 4 * 1024 * 1024
 
 
-async def test_uploads_have_a_limit_of_their_own(client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("way", "limit"), [("uploads", "UPLOAD_LIMIT"), ("templates/preview", "LETTER_LIMIT")])
+async def test_uploads_and_letters_have_limits_of_their_own(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, way: str, limit: str
+) -> None:
     monkeypatch.setattr(limits, "BODY_LIMIT", 1024)
-    monkeypatch.setattr(limits, "UPLOAD_LIMIT", 1024 * 1024)
-    path = "/v1/connections/c/uploads"
+    monkeypatch.setattr(limits, limit, 1024 * 1024)
+    path = f"/v1/connections/c/{way}"
     assert (await client.post(path, content=b"x" * 1_000_000)).json() == 1_000_000
     answer = await client.post(path, content=b"x" * 1_200_000)
     assert (answer.status_code, answer.json()["key"]) == (413, "body_too_large")
