@@ -114,6 +114,18 @@ async def test_deal_has_all_of_the_request_and_a_counterparty_that_the_next_one_
     assert sum(len(event.data.rows) for event in await bench.emitted(DealsChanged)) == 2
 
 
+@pytest.mark.parametrize("kind", ["ticket", "deal"])
+async def test_what_a_person_changes_leaves_the_rest_of_the_request(api, owner, take, kind):
+    await take(received(kind=kind))
+    path = f"/v1/{kind}s/lead-l-1"
+    before = await api.ok("GET", path, owner)
+    after = await api.ok("PATCH", path, owner, json={"status_ref": "lead-won", "responsible_ref": "emp-belova"})
+    changed = {"status_ref": "lead-won", "responsible_ref": "emp-belova", "sequence": 2}
+    assert {**after, "updated_at": None} == {**before, **changed, "updated_at": None}
+    await take(received(kind=kind, status="lead-lost"))
+    assert await api.ok("GET", path, owner) == after
+
+
 async def test_deal_of_a_known_buyer_is_his(bench, take):
     await take(received(kind="deal", phone="79000000002", email=None))
     (deal,) = await rows(bench, "deals")
