@@ -4,8 +4,7 @@ from service_kit.settings import Settings
 
 
 class PostTrackerSettings(Settings):
-    """Environment of post-tracker. `post_address` is where both services of «Почта России» are."""
+    """Environment of post-tracker."""
 
     port: int = 8104
     mongo_database: str = "post_tracker"
-    post_address: str = "https://tracking.russianpost.ru"

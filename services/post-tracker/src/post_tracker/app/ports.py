@@ -1,7 +1,7 @@
 """What the use cases need of a carrier. Four kinds exist; a carrier implements `Carrier` and the protocol of its kind.
 
-At once: «Почта России» for single numbers, CDEK, Boxberry. By ticket: «Почта России» for many. Feed: DPD, which hands out
-all changes until they are acknowledged. Push: CDEK, which calls us.
+At once: «Почта России» for single numbers, CDEK, Boxberry. By ticket: «Почта России» for many. Feed: DPD, which hands
+out all changes until they are acknowledged. Push: CDEK, which calls us.
 """
 
 import datetime as dt

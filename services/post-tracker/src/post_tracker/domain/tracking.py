@@ -14,13 +14,13 @@ NO_DATA: Final = "no_data"
 
 
 class Operation(NamedTuple):
-    """What a carrier says happened. `code` is its own («8.2», «OnRoad»); `at` has a zone only where the carrier gives it."""
+    """What a carrier says happened. `code` is its own («8.2», «OnRoad»); `at` has a zone where the carrier gives one."""
 
     code: str
     name: str
     detail: str | None
     at: dt.datetime | None
-    index: str | None
+    postal_index: str | None
     place: str | None
 
     @property
@@ -51,7 +51,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a parcel stands by its whole history: code of the status, whether anything may follow, what happened last."""
+    """Where a parcel stands by its whole history: status, whether it is the end, and what happened last."""
 
     status: str
     final: bool

@@ -1,0 +1,70 @@
+"""Answers of files, read as a person asks for: the tool beside the service."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, BinaryIO, TypeAlias
+
+from post_tracker.domain.pochta.operations import numbers_of
+from post_tracker.domain.pochta.standing import standing
+from post_tracker.domain.tracking import Operation, Parcel
+from service_kit.errors import BizError
+from service_kit.texts import Texts
+
+COMPLETE, UNREADABLE, INCOMPLETE = 0, 2, 3
+
+ReadAnswer: TypeAlias = Callable[[BinaryIO], Iterable[Parcel]]
+"""The parcels of a saved answer; BizError when it holds none."""
+
+
+class ParseHistory:
+    """Prints what an answer of «Почта России» says. Exit codes: 0 all of it, 2 unreadable, 3 some numbers failed."""
+
+    def __init__(self, read: ReadAnswer, texts: Texts) -> None:
+        self._read = read
+        self._texts = texts
+
+    def parse(self, file: Path) -> int:
+        """Print the histories of `file` by their numbers, and the status of each."""
+        try:
+            with file.open("rb") as source:
+                parcels = list(self._read(source))
+        except OSError:
+            self._tell("post_file_not_found", file=str(file))
+            return UNREADABLE
+        except BizError as error:
+            self._tell(error.key, **error.details)
+            return UNREADABLE
+        print(json.dumps(_shape(parcels), ensure_ascii=False, indent=1))  # noqa: T201 - this is a tool
+        failed = [parcel for parcel in parcels if parcel.problem is not None]
+        for parcel in failed:
+            why = parcel.problem and self._texts.get(parcel.problem.key, parcel.problem.details).whole
+            self._tell("post_number_not_answered", number=parcel.number, why=why)
+        return INCOMPLETE if failed else COMPLETE
+
+    def _tell(self, key: str, **details: object) -> None:
+        print(self._texts.get(key, details).whole, file=sys.stderr)  # noqa: T201 - this is a tool
+
+
+def _shape(parcels: Iterable[Parcel]) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    summary: dict[str, Any] = {}
+    for parcel in parcels:
+        stands = standing(parcel.history)
+        told[parcel.number] = [_operation(operation) for operation in parcel.history]
+        summary[parcel.number] = {"status": stands.status, "final": stands.final}
+    return {**told, "summary": summary}
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    type_, attr = numbers_of(operation.code)
+    return {
+        "type": type_,
+        "attr": attr,
+        "type_name": operation.name,
+        "attr_name": operation.detail,
+        "time": operation.at.isoformat() if operation.at else None,
+        "index": operation.postal_index,
+        "place": operation.place,
+    }

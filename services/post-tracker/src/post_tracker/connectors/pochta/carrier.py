@@ -1,0 +1,40 @@
+"""«Почта России» as a carrier: what is known of it without asking. Implements `post_tracker.app.ports.Carrier`."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from post_tracker.app.ports import Limits, Way
+from post_tracker.domain.pochta.barcode import read_number
+from post_tracker.domain.pochta.standing import catalogue, standing
+from post_tracker.domain.tracking import History, Number, Standing, Status
+
+SINGLE: Final = Limits(per_call=1, per_day=100)
+"""Any registered user; days are those of Moscow."""
+BATCH: Final = Limits(
+    per_call=3000,
+    first_wait=dt.timedelta(minutes=15),
+    next_wait=dt.timedelta(minutes=15),
+    kept=dt.timedelta(hours=32),
+)
+"""Clients with a contract."""
+
+
+class Pochta:
+    """All its limits are published (tracking.pochta.ru/specification)."""
+
+    code: str = "pochta"
+    title: str = "Почта России"
+    ways: Mapping[Way, Limits] = {Way.AT_ONCE: SINGLE, Way.TICKET: BATCH}
+
+    def number(self, text: str) -> Number:
+        """As `domain.pochta.barcode` has it."""
+        return read_number(text)
+
+    def statuses(self) -> Sequence[Status]:
+        """As the form shows them."""
+        return catalogue().statuses
+
+    def standing(self, history: History) -> Standing:
+        """As `domain.pochta.standing` has it."""
+        return standing(history)

@@ -1,0 +1,36 @@
+"""Histories of an answer of either service, told apart by what is in it."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from lxml import etree
+
+from post_tracker.connectors.pochta.soap.batch import ERROR, ITEM, parcel_in
+from post_tracker.connectors.pochta.soap.elements import Unreadable, elements
+from post_tracker.connectors.pochta.soap.faults import of_error
+from post_tracker.connectors.pochta.soap.single import HISTORY, history_in, number_in
+from post_tracker.domain.tracking import Parcel
+from service_kit.xml import local_name
+
+
+def read_any(source: BinaryIO) -> Iterator[Parcel]:
+    """Parcels of a saved answer; nothing for the empty history of a single one, which does not tell its number."""
+    found = False
+    for name, element in elements(source, HISTORY, ITEM, ERROR):
+        if name == ITEM and _is_asked(element):
+            break
+        found = True
+        if name == ERROR:
+            raise of_error(element)
+        if name == ITEM:
+            yield parcel_in(element)
+        elif history := history_in(element):
+            yield Parcel(number_in(element), history)
+    if not found:
+        raise Unreadable("post_answer_without_history")
+
+
+def _is_asked(item: etree._Element) -> bool:
+    """Whether the item is one of a request: those have numbers and nothing else."""
+    parent = item.getparent()
+    return parent is not None and local_name(parent.tag) == "request"

@@ -1,0 +1,57 @@
+"""Values of both answers: every one may be missing or odd, and none of them fails the answer."""
+
+import datetime as dt
+from functools import lru_cache
+from typing import NamedTuple
+
+from post_tracker.domain.pochta.operations import kind_of
+
+
+_NO_INDEX = frozenset({"", "0", "000000"})
+
+
+class Words(NamedTuple):
+    """The kind of an operation as `domain.tracking.Operation` has it."""
+
+    code: str
+    name: str
+    detail: str | None
+
+
+@lru_cache(4096)
+def words_of(type_: str, attr: str, name: str, detail: str) -> Words:
+    """Numbers as they are written, names as the answer gives them."""
+    kind = kind_of(_number(type_), _number(attr), name.strip(), detail.strip())
+    return Words(kind.code, kind.name, kind.detail)
+
+
+def index_of(text: str) -> str | None:
+    """A postal index; the answers write 0 for none."""
+    return text if text not in _NO_INDEX else None
+
+
+def moment(text: str) -> dt.datetime | None:
+    """xs:dateTime, with the zone of the place (2015-07-09T18:08:00.000+03:00)."""
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def local_moment(text: str) -> dt.datetime | None:
+    """DD.MM.YYYY HH:MM:SS by the clocks of the place, whose zone the answer does not tell."""
+    try:
+        return dt.datetime.fromisoformat(_day(text[:10]) + text[10:])
+    except ValueError:
+        return None
+
+
+@lru_cache(1024)
+def _day(text: str) -> str:
+    """DD.MM.YYYY as ISO has it; an answer has few days."""
+    return f"{text[6:]}-{text[3:5]}-{text[:2]}"
+
+
+def _number(text: str) -> int:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
