@@ -14,7 +14,7 @@ NO_DATA: Final = "no_data"
 
 
 class Operation(NamedTuple):
-    """What a carrier says happened. `code` is its own («8.2», «OnRoad»); `at` has a zone where the carrier gives one."""
+    """What happened, as a carrier says. `code` is its own («8.2», «OnRoad»); `at` has a zone where it gives one."""
 
     code: str
     name: str

@@ -2,12 +2,11 @@
 
 import datetime as dt
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from post_tracker.domain.pochta.operations import kind_of
 
-
-_NO_INDEX = frozenset({"", "0", "000000"})
+_NO_INDEX: Final = frozenset({"", "0", "000000"})
 
 
 class Words(NamedTuple):
