@@ -31,7 +31,7 @@ export default function HandForm({ letter, onBack }: HandFormProps) {
         layout="vertical"
         className="hand-form"
         initialValues={{ order, lead }}
-        onFinish={(given) => sending.mutate(given)}
+        onFinish={() => sending.mutate(form.getFieldsValue(true))}
       >
         {order ? <OrderFields /> : <LeadFields />}
         <Button type="primary" htmlType="submit" loading={sending.isPending}>

@@ -35,7 +35,7 @@ export function LetterLines({ lines, fits, titles, chosen, onChoose }: LetterLin
   const whole = (line: number) => onChoose({ at: "letter", line, lastLine: line, from: 0, to: lines[line]!.length });
   const byLine = new Map(fits.flatMap((fit) => (fit ? [[fit.line, fit]] : [])));
   return (
-    <ol ref={place} className="letter-lines" aria-label="Текст письма">
+    <ol ref={place} className="letter-lines" aria-label="Строки письма">
       {lines.map((text, line) => (
         <li
           // lines have no other name than their place

@@ -1,4 +1,4 @@
-import { Alert, Button, Flex, Input } from "antd";
+import { Alert, Button, Flex, Input, Popconfirm } from "antd";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { Failed, Loading, Nothing } from "../../../ui/states";
 import { LeaveDialog } from "../LeaveDialog";
@@ -133,7 +133,7 @@ interface SampleLetterProps {
 
 function SampleLetter({ connection, editor, titles, chosen, onChoose }: SampleLetterProps) {
   const [choosing, setChoosing] = useState(false);
-  const { sample, proposal, lines, draft, edit } = editor;
+  const { sample, proposal, lines, draft } = editor;
   const fits = useMemo(() => fitsOf(draft.text.split("\n"), lines), [draft.text, lines]);
   return (
     <section className="part" aria-labelledby="sample-title">
@@ -149,11 +149,7 @@ function SampleLetter({ connection, editor, titles, chosen, onChoose }: SampleLe
         <Button type={sample ? "default" : "primary"} onClick={() => setChoosing(true)}>
           {sample ? "Выбрать другое письмо" : "Выбрать письмо"}
         </Button>
-        {sample && (
-          <Button disabled={!proposal.data?.text} onClick={() => edit({ text: proposal.data?.text })}>
-            Предложить шаблон
-          </Button>
-        )}
+        {sample && <Propose editor={editor} />}
       </Flex>
       {proposal.data && proposal.data.missing.length > 0 && !draft.text.trim() && (
         <Alert
@@ -182,6 +178,27 @@ function SampleLetter({ connection, editor, titles, chosen, onChoose }: SampleLe
         )}
       </Suspense>
     </section>
+  );
+}
+
+/** «Предложить шаблон»; a text that is there is not replaced without a question. */
+function Propose({ editor: { draft, edit, proposal } }: { editor: Editor }) {
+  const text = proposal.data?.text;
+  const blank = draft.text.trim() === "";
+  const take = () => edit({ text });
+  return (
+    <Popconfirm
+      disabled={blank}
+      title="Заменить текст шаблона?"
+      description="Нынешний текст пропадёт."
+      okText="Заменить"
+      cancelText="Отмена"
+      onConfirm={take}
+    >
+      <Button disabled={!text} onClick={blank ? take : undefined}>
+        Предложить шаблон
+      </Button>
+    </Popconfirm>
   );
 }
 
