@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 from imap_tools.utils import encode_folder
 
+from mail_intake.adapters.mailbox.mailboxes import SYSTEM
 from mail_intake.domain.mailbox.cursor import Cursor
 from mail_intake.domain.mailbox.letters import Fetched, Page
 from mail_intake.domain.mailbox.mailbox import Security, Server
 from mail_intake.domain.mailbox.senders import Senders
 from service_kit.errors import ConfigError, TransientError
+from service_kit.metrics import EXTERNAL_REQUESTS
 from service_kit.testing.process import eventually
 from service_kit.testing.tcp_proxy import TcpProxy
 
@@ -106,6 +108,19 @@ async def test_a_wrong_password_is_tried_once_and_told_at_once(bench, threads) -
 
     await eventually(refusals, what="the refusal is in the log")
     assert len(refusals()) == 1
+
+
+async def test_steps_are_counted_as_calls_by_what_went_wrong(bench, threads) -> None:
+    before = [_counted(code) for code in ("ok", "mail_login_refused")]
+    await read(bench.mailboxes(threads), bench.mailbox(), None)
+    with pytest.raises(ConfigError):
+        await bench.mailboxes(threads).check(bench.mailbox(password="wrong"))
+    connected, refused = [_counted(code) - old for code, old in zip(("ok", "mail_login_refused"), before, strict=True)]
+    assert (connected > 3, refused) == (True, 1)
+
+
+def _counted(code: str) -> float:
+    return EXTERNAL_REQUESTS.labels(SYSTEM, code)._value.get()
 
 
 async def test_a_password_in_russian_letters_works(bench, threads) -> None:

@@ -21,6 +21,7 @@ from service_kit.errors import BizError, ConfigError, TransientError
 from service_kit.http.guard import Guard
 from service_kit.http.outside import Admission
 from service_kit.ids import utc_now
+from service_kit.metrics import EXTERNAL_REQUESTS
 
 SYSTEM: Final = "mailbox"
 PORTS: Final = frozenset({PORT_TLS, PORT_STARTTLS})
@@ -112,7 +113,7 @@ class ImapMailboxes:
 
 
 class _Run:
-    """Steps of one connection in the threads."""
+    """Steps of one connection in the threads, each counted as a call of an outside system."""
 
     def __init__(self, threads: Threads, wire: Wire, host: str, seconds: float) -> None:
         self._threads = threads
@@ -121,7 +122,17 @@ class _Run:
         self._seconds = seconds
 
     async def __call__(self, step: Callable[[], Result], name: Step = Step.READING) -> Result:
+        code = "error"
         try:
-            return await self._threads.run(step, seconds=self._seconds, abort=self._wire.abort)
+            result = await self._threads.run(step, seconds=self._seconds, abort=self._wire.abort)
         except TimeoutError as error:
-            raise TransientError("mail_timeout", host=self._host, step=name.value) from error
+            code = "mail_timeout"
+            raise TransientError(code, host=self._host, step=name.value) from error
+        except BizError as error:
+            code = error.key
+            raise
+        else:
+            code = "ok"
+            return result
+        finally:
+            EXTERNAL_REQUESTS.labels(SYSTEM, code).inc()
