@@ -22,6 +22,7 @@ from mail_intake.api.templates import templates_router
 from mail_intake.app.letter_sources import LetterSources
 from mail_intake.app.letter_view import ViewLetters
 from mail_intake.app.letters import KeptLetter, LetterState
+from mail_intake.app.mailboxes import Mailboxes
 from mail_intake.app.preview_letters import PreviewLetters
 from mail_intake.app.read_mail import ReadMail
 from mail_intake.app.settle_letters import SettleLetters
@@ -54,7 +55,7 @@ ORDER_FORM: Mapping[str, Any] = {**FORM, "owner": "e-1", "organization": "o-1"}
 NOON = dt.datetime(2026, 11, 3, 12, tzinfo=dt.UTC)
 
 
-class Post:
+class Post(Mailboxes):
     """Mailboxes and their letters; a login raises `fault`, or takes `slow` seconds."""
 
     def __init__(self) -> None:
@@ -99,12 +100,15 @@ class Post:
 
 
 class Desk:
-    """The service as the console sees it."""
+    """The service as the console sees it; its mailboxes are those of `post`, or the given ones."""
 
-    def __init__(self, mongo: Mongo, outbox: Outbox) -> None:
+    def __init__(self, mongo: Mongo, outbox: Outbox, mailboxes: Mailboxes | None = None) -> None:
         self.mongo, self.outbox, self.post, self.issuer = mongo, outbox, Post(), TestIssuer()
+        self.mailboxes = mailboxes or self.post
         self.texts = Texts(main.TEXTS)
-        integrations = Integrations(mail_orders.integration({}, self.post), mail_leads.integration({}, self.post))
+        integrations = Integrations(
+            mail_orders.integration({}, self.mailboxes), mail_leads.integration({}, self.mailboxes)
+        )
         master = SecretStr(base64.b64encode(b"k" * 32).decode())
         self.connections = Connections(
             mongo,
@@ -131,7 +135,7 @@ class Desk:
         problems.install(app, self.texts)
         sources = LetterSources(
             connections=self.connections,
-            mailboxes=self.post,
+            mailboxes=self.mailboxes,
             letters=self.letters,
             files=self.files,
             intakes=main.INTAKES,
@@ -210,7 +214,7 @@ class Desk:
         executor = ReadMail(
             connections=self.connections,
             runs=self.runs,
-            mailboxes=self.post,
+            mailboxes=self.mailboxes,
             letters=self.letters,
             cursors=MongoCursors(self.mongo),
             files=self.files,

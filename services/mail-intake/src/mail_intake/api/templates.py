@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from mail_intake.api.answers import (
     FieldAnswer,
@@ -40,7 +40,7 @@ class _Given(BaseModel):
 class NewTemplate(_Given):
     """A template to be stored."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
     text: TemplateText
 
 

@@ -48,6 +48,13 @@ async def test_a_template_is_stored_changed_by_version_and_removed(desk: Desk) -
     assert (await desk.call("PUT", f"{path}/{made['id']}", 404, json=again))["key"] == "template_unknown"
 
 
+async def test_a_template_has_a_name(desk: Desk) -> None:
+    path = f"/connections/{(await desk.connect()).id}/templates"
+    for name in ("", "  ", "x" * 201):
+        (error,) = (await desk.call("POST", path, 422, json={"name": name, "text": TEXT}))["errors"]
+        assert error["loc"] == ["name"]
+
+
 @pytest.mark.parametrize(
     ("text", "key", "said"),
     [
