@@ -16,6 +16,7 @@ from contracts.base import AccountId
 from contracts.events.connection import RunKind
 from mail_intake.app.letters import KeptLetter, Letters
 from mail_intake.app.mailboxes import Mailboxes, MailSession
+from mail_intake.app.recent_letters import RecentLetters
 from mail_intake.app.settings import MailSettings
 from mail_intake.domain.mailbox.letters import Fetched
 from mail_intake.domain.template.syntax import Kind
@@ -74,6 +75,7 @@ class LetterSources:
         self._letters = letters
         self._files = files
         self._intakes = intakes
+        self._recent = RecentLetters()
 
     def intake(self, connection: Connection) -> Intake:
         """What the connection makes of letters."""
@@ -121,11 +123,16 @@ class LetterSources:
         return raw
 
     async def _of_mailbox(self, connection: Connection, uid: int) -> bytes:
+        # by other settings it may be another mailbox, or a letter that is not for us
+        key = (connection.account, connection.id, connection.revision, uid)
+        if (recent := self._recent.get(key)) is not None:
+            return recent
         settings = await self.settings(connection)
         async with self._session(connection, settings) as session:
             found = await session.letter(uid)
         if found is None or not settings.senders.fit(found.envelope.sender, found.envelope.subject):
             raise NotFound("letter_not_in_mailbox")
+        self._recent.put(key, found.raw)
         return found.raw
 
     @asynccontextmanager

@@ -330,3 +330,13 @@ async def test_another_account_finds_nothing(desk: Desk) -> None:
     stolen = f"/connections/{other.id}/templates/{made['id']}"
     await desk.call("DELETE", stolen, 404, account="other")
     assert len((await desk.call("GET", f"{path}/templates"))["items"]) == 1
+
+
+async def test_a_letter_of_the_mailbox_is_fetched_once_while_its_template_is_written(desk: Desk) -> None:
+    mine = await desk.connect()
+    source = {"uid": desk.post.put(letter(SAMPLE))}
+    path = f"/connections/{mine.id}/templates"
+    await desk.call("POST", f"{path}/propose", json={"source": source})
+    for _ in range(3):
+        assert (await desk.call("POST", f"{path}/preview", json={"text": TEXT, "source": source}))["ok"]
+    assert desk.post.logins == 1
