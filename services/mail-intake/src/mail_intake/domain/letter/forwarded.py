@@ -20,7 +20,9 @@ _MARK: Final = re.compile(
     r"forwarded message|пересылаемое сообщение|пересланное сообщение|переадресованн\w+ сообщени|original message"
     r"|исходное сообщение|конец пересылаемого|begin forwarded|переслано|пересылаемо"
 )
-"""For text in lower case: without regard to case the search is slow, and every row is looked at."""
+"""For text in lower case: without regard to case the search is slow."""
+_IN_MARKS: Final = ("forwarded", "message", "перес", "сообщени")
+"""One of them stands in every text that `_MARK` fits."""
 _PREFIX: Final = re.compile(r"^\s*(?:(?:fwd?|re|пер|отв|на|вс|fw|пересл)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _LOOKED_AT: Final = 120
 """Rows above the quoted block: what the person who forwards may have written, and a signature."""
@@ -54,10 +56,12 @@ def forwarded(rows: tuple[Row, ...]) -> tuple[Quoted | None, tuple[Row, ...]]:
 
 
 def _block(rows: tuple[Row, ...]) -> tuple[Quoted, int] | None:
+    texts = [row.text for row in rows[:_LOOKED_AT]]
+    whole = "\n".join(texts).lower()
+    may_be_marked = any(word in whole for word in _IN_MARKS)
     marked: int | None = None
-    for start, row in enumerate(rows[:_LOOKED_AT]):
-        text = row.text
-        if len(text) < 120 and _MARK.search(text.lower()):
+    for start, text in enumerate(texts):
+        if may_be_marked and len(text) < 120 and _MARK.search(text.lower()):
             marked = start
             continue
         label = _label(text)

@@ -63,7 +63,7 @@ class _Walk:
         tag = node.tag
         if not isinstance(tag, str) or tag in SKIPPED or tag in STRUCK:
             return
-        if tag == "br":
+        if tag == "br":  # the root, or between rows of a table
             box.line()
             return
         mark = None
@@ -104,7 +104,10 @@ class _Walk:
         if text := node.text:
             add(text)
         for child in node:
-            self.element(child, box, depth + 1)
+            if child.tag == "br":
+                box.line()
+            else:
+                self.element(child, box, depth + 1)
             if tail := child.tail:
                 add(tail)
 

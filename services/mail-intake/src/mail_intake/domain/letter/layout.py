@@ -38,7 +38,7 @@ class _Layout:
         full = [cell for cell in row if cell[0].items]
         if not full:
             return
-        if any(cell.tables for cell, _ in full):
+        if any([cell.tables for cell, _ in full]):
             for cell, _ in full:
                 self.box(cell)
             return
@@ -51,9 +51,9 @@ class _Layout:
 
 def _cell(box: Box, span: int) -> Cell:
     """The cell of a box without tables."""
-    if not box.items:
-        return Cell((), span)
     blocks = [item for item in box.items if isinstance(item, Block)]
+    if len(blocks) < 2:
+        return Cell(tuple(blocks[0].lines), span, tuple(blocks[0].marks)) if blocks else Cell((), span)
     return Cell(
         tuple([line for block in blocks for line in block.lines]),
         span,
