@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from post_tracker.domain.tracking import History, Number, Parcel, Standing, Status
+from post_tracker.domain.tracking import History, Number, Operation, Parcel, Standing, Status
 
 
 class Way(StrEnum):
@@ -62,6 +62,9 @@ class Carrier(Protocol):
 
     def statuses(self) -> Sequence[Status]:
         """All statuses that may be joined with statuses of orders."""
+
+    def title(self, operation: Operation) -> str:
+        """The operation as people see it; one that nobody has a name for by its code."""
 
     def standing(self, history: History) -> Standing:
         """Where a parcel stands by its whole history."""

@@ -23,11 +23,6 @@ class Operation(NamedTuple):
     postal_index: str | None
     place: str | None
 
-    @property
-    def title(self) -> str:
-        """What is shown."""
-        return f"{self.name}: {self.detail}" if self.detail else self.name
-
 
 History: TypeAlias = Sequence[Operation]
 """Everything that happened to a parcel, the last at the end."""

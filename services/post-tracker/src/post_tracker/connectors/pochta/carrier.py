@@ -6,8 +6,9 @@ from typing import Final
 
 from post_tracker.app.ports import Limits, Way
 from post_tracker.domain.pochta.barcode import read_number
+from post_tracker.domain.pochta.operations import kind_of, numbers_of
 from post_tracker.domain.pochta.standing import catalogue, standing
-from post_tracker.domain.tracking import History, Number, Standing, Status
+from post_tracker.domain.tracking import History, Number, Operation, Standing, Status
 
 SINGLE: Final = Limits(per_call=1, per_day=100)
 """Any registered user; days are those of Moscow."""
@@ -34,6 +35,10 @@ class Pochta:
     def statuses(self) -> Sequence[Status]:
         """As the form shows them."""
         return catalogue().statuses
+
+    def title(self, operation: Operation) -> str:
+        """Type and attribute; those without a name by their numbers."""
+        return kind_of(*numbers_of(operation.code), operation.name, operation.detail or "").title
 
     def standing(self, history: History) -> Standing:
         """As `domain.pochta.standing` has it."""

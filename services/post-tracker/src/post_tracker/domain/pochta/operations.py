@@ -23,6 +23,12 @@ class Kind(NamedTuple):
         """As operations of all carriers have it."""
         return f"{self.type}.{self.attr}"
 
+    @property
+    def title(self) -> str:
+        """As people see it: an attribute without a name by its number, attribute 0 not at all."""
+        detail = self.detail or (f"атрибут {self.attr}" if self.attr else "")
+        return f"{self.name}: {detail}" if detail else self.name
+
 
 def numbers_of(code: str) -> tuple[int, int]:
     """Type and attribute of the code of an operation."""
@@ -42,11 +48,6 @@ def kind_of(type_: int, attr: int, name: str = "", detail: str = "") -> Kind:
     return Kind(
         type_, attr, name or types.get(type_) or f"Операция {type_}", detail or attributes.get((type_, attr)) or None
     )
-
-
-def shown_detail(type_: int, attr: int, detail: str | None) -> str | None:
-    """The attribute as people see it: one without a name by its number, 0 not at all."""
-    return detail or (f"атрибут {attr}" if attr else None)
 
 
 @cache
