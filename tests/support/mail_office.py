@@ -207,7 +207,7 @@ class Office:
         """Orders that the platform was told of."""
         return [
             event
-            for body in await self._told("order.created.v1")
+            for body in await self.bodies("order.created.v1")
             if (event := OrderCreated.model_validate_json(body))
             and (connection is None or event.data.origin.connection == connection.id)
         ]
@@ -218,9 +218,10 @@ class Office:
 
     async def told(self, key: str) -> int:
         """How many events of a key the neighbours were told."""
-        return len(await self._told(key))
+        return len(await self.bodies(key))
 
-    async def _told(self, key: str) -> list[Any]:
+    async def bodies(self, key: str) -> list[Any]:
+        """Those events as JSON, in their order."""
         return [row["body"] async for row in self.kit.mongo["outbox"].find({"key": key}).sort("_id", 1)]
 
     async def kept(self, connection: Connection, state: LetterState) -> Sequence[KeptLetter]:
@@ -266,14 +267,13 @@ class Office:
 
         await eventually(lambda: asyncio.to_thread(enters), 10, "the new password is known")
 
-    def flags(self, address: str, folder: str = "INBOX") -> list[bytes]:
-        """UIDs and flags of all letters of a folder."""
-        name = utf7_encode(folder).decode("ascii")
-        with self.server.client(address, PASSWORD) as client:
-            client.select(f'"{name}"', readonly=True)
-            kind, data = client.uid("FETCH", "1:*", "(FLAGS)")
-            assert kind == "OK"
-            return [line for line in data if isinstance(line, bytes)]
+
+def flags(server: Dovecot, address: str, folder: str = "INBOX") -> list[bytes]:
+    """UIDs and flags of all letters of a folder."""
+    name = utf7_encode(folder).decode("ascii")
+    with server.client(address, PASSWORD) as client:
+        assert client.select(f'"{name}"', readonly=True)[0] == "OK"
+        return [line for line in client.uid("FETCH", "1:*", "(FLAGS)")[1] if isinstance(line, bytes)]
 
 
 @asynccontextmanager

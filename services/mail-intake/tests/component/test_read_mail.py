@@ -14,7 +14,7 @@ from letters_of_shops import (
     text_letter,
     variants,
 )
-from mail_office import Office, working
+from mail_office import Office, flags, working
 
 from mail_intake.app.letters import LetterState
 from mail_intake.domain.profiles.extractor import number_key
@@ -50,7 +50,7 @@ async def test_only_orders_make_orders_and_each_makes_one_while_the_mailbox_stay
     letters, numbers = mixed(1000, 70)
     office.server.deliver(address, letters, FOLDER)
     connection = await office.connect(address, folder=FOLDER, senders=f"{SHOP}, other@shop.example")
-    before = office.flags(address, FOLDER)
+    before = flags(office.server, address, FOLDER)
 
     async with working(office, 2):
         await office.pass_time(2)
@@ -59,7 +59,7 @@ async def test_only_orders_make_orders_and_each_makes_one_while_the_mailbox_stay
 
     assert await office.numbers(connection) == sorted({*numbers, *(str(n) for n in range(1050, 1080))})
     assert await office.told("order.updated.v1") == 0
-    after = office.flags(address, FOLDER)
+    after = flags(office.server, address, FOLDER)
     assert after[: len(before)] == before
     assert not any(b"Seen" in line or b"Deleted" in line for line in after)
     assert await office.kept(connection, LetterState.UNREAD) == []
