@@ -33,3 +33,11 @@ def test_large_letters_make_room_sooner() -> None:
     for name in "abc":
         recent.put(name, half)
     assert [recent.get(name) is not None for name in "abc"] == [False, True, True]
+
+
+def test_a_letter_that_two_fetched_at_once_takes_its_room_once() -> None:
+    recent = RecentLetters(Clock())
+    half = bytes(MOST_BYTES // 2)
+    for name in ("a", "a", "a", "b", "c", "d"):
+        recent.put(name, half)
+    assert [recent.get(name) is not None for name in "abcd"] == [False, False, True, True]

@@ -30,7 +30,9 @@ class RecentLetters:
         return found[1] if found else None
 
     def put(self, key: Hashable, raw: bytes) -> None:
-        """Keep a letter that is not here; the oldest make room for it."""
+        """Keep a letter; the oldest make room for it. Of two that fetched it at once the first has put it here."""
+        if key in self._kept:
+            return
         self._kept[key] = (self._clock(), raw)
         self._bytes += len(raw)
         while len(self._kept) > MOST or self._bytes > MOST_BYTES:
