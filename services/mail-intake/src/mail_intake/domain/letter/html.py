@@ -7,7 +7,7 @@ holds real tables gives their rows one after the other.
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 from lxml import etree
 
@@ -22,6 +22,10 @@ _FORWARDED_CLASS: Final = re.compile(r"^m_-?\d+")
 """What web mail puts before every class name of a letter that it forwards."""
 _CONTROLS: Final = bytes(range(9)) + b"\x0b\x0c" + bytes(range(14, 32)) + b"\x7f"
 _WITHOUT_CONTROLS: Final = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+
+
+Mark: TypeAlias = tuple[str, str]
+"""A class or «href», and the text of its element; an empty text is filled in later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,13 @@ class _Walk:
         self._marked_whole = frozenset(classes.marked)
         self._dropped = frozenset(classes.dropped)
 
-    def element(self, node: etree._Element, box: Box, depth: int) -> None:  # noqa: PLR0912 - one branch per kind
+    def element(self, node: etree._Element, box: Box, depth: int) -> None:
         """Put `node` and what follows its inner text into `box`; its tail is the caller's."""
         tag = node.tag
-        if not isinstance(tag, str) or tag in SKIPPED or tag in STRUCK:
-            return
-        if tag == "br":  # the root, or between rows of a table
+        if tag == "br":
             box.line()
+            return
+        if not isinstance(tag, str) or tag in SKIPPED or tag in STRUCK:
             return
         mark = None
         if node.attrib:
@@ -72,46 +76,51 @@ class _Walk:
             if dropped:
                 return
         if depth >= MAX_DEPTH:
-            box.buffer.append(" ".join(str(text) for text in node.itertext()))
-            return
-        if tag == "table":
+            box.buffer.append(_whole(node))
+        elif tag in INLINE:
+            self._inline(node, box, depth, mark)
+        elif tag == "table":
             box.end()
             table = Table()
             self._rows(node, table, box, depth)
             box.put(table)
-            return
-        if tag in PARTS:
+        elif tag in PARTS:
             self._loose(node, box, depth)
-            return
-        block = tag in BLOCKS
-        if block:
+        elif tag in BLOCKS:
             box.end()
-        elif tag in INLINE and box.buffer and box.buffer[-1][-1:].isspace():
+            self._inside(node, box, depth, pre=tag == "pre")
+            _keep(mark, clean(_whole(node)) if mark else "", box)
+            box.end()
+        else:
+            self._run(node, box, depth, mark)
+
+    def _inline(self, node: etree._Element, box: Box, depth: int, mark: Mark | None) -> None:
+        """An element inside of a line, with a seam where a blank stands before it or behind it."""
+        if box.buffer and box.buffer[-1][-1:].isspace():
             box.buffer.append(SEAM)
-        start = len(box.buffer)
-        self._inside(node, box, depth, pre=tag == "pre")
-        if mark is not None:
-            said = clean("".join(box.buffer[start:]) if not block else " ".join(str(t) for t in node.itertext()))
-            if said or mark[1]:
-                box.marks.append((mark[0], mark[1] or said.replace(SEAM, " ")))
-        if block:
-            box.end()
-        elif tag in INLINE and _seam_follows(node):
+        self._run(node, box, depth, mark)
+        if _seam_follows(node):
             box.buffer.append(SEAM)
 
-    def _inside(self, node: etree._Element, box: Box, depth: int, *, pre: bool) -> None:
+    def _run(self, node: etree._Element, box: Box, depth: int, mark: Mark | None) -> None:
+        start = len(box.buffer)
+        if len(node):
+            self._inside(node, box, depth)
+        elif text := node.text:
+            box.buffer.append(text)
+        if mark:
+            _keep(mark, clean("".join(box.buffer[start:])), box)
+
+    def _inside(self, node: etree._Element, box: Box, depth: int, *, pre: bool = False) -> None:
         add = partial(_lines, box) if pre else box.buffer.append
         if text := node.text:
             add(text)
         for child in node:
-            if child.tag == "br":
-                box.line()
-            else:
-                self.element(child, box, depth + 1)
+            self.element(child, box, depth + 1)
             if tail := child.tail:
                 add(tail)
 
-    def _look(self, node: etree._Element, tag: str) -> tuple[bool, tuple[str, str] | None]:
+    def _look(self, node: etree._Element, tag: str) -> tuple[bool, Mark | None]:
         """Whether the element is left out, and the mark of its text."""
         get = node.get
         style = get("style")
@@ -182,11 +191,11 @@ class _Walk:
                 box.items.append(Block([text], [(mark[0], text)] if mark else []))
             return box, span
         if depth >= MAX_DEPTH:
-            box.buffer.append(" ".join(str(text) for text in node.itertext()))
+            box.buffer.append(_whole(node))
         else:
-            self._inside(node, box, depth, pre=False)
+            self._inside(node, box, depth)
         if mark is not None:
-            box.marks.append((mark[0], clean(" ".join(str(text) for text in node.itertext()))))
+            box.marks.append((mark[0], clean(_whole(node))))
         box.end()
         return box, span
 
@@ -204,6 +213,17 @@ class _Walk:
             table.rows[-1].append(self._cell(node, depth))
         else:
             table.rows.append([self._cell(node, depth)])
+
+
+def _whole(node: etree._Element) -> str:
+    """All text inside."""
+    return " ".join(str(text) for text in node.itertext())
+
+
+def _keep(mark: Mark | None, said: str, box: Box) -> None:
+    """Put a mark of an element that says `said` into the box."""
+    if mark is not None and (said or mark[1]):
+        box.marks.append((mark[0], mark[1] or said.replace(SEAM, " ")))
 
 
 def _span(told: str | None) -> int:

@@ -98,10 +98,11 @@ def texts(message: Message) -> list[TextPart]:
         if len(raw) > MAX_TEXT_CHARS:
             raise DataError("letter_text_too_large", limit=MAX_TEXT_CHARS // 1024**2)
         html = kind == "text/html"
-        text = decoded(raw, _parameter(part, "charset"), markup=html)
+        told = _parameters(part)
+        text = decoded(raw, told.get("charset"), markup=html)
         if text.strip():
-            flowed = (_parameter(part, "format") or "").lower() == "flowed"
-            found.append(TextPart(text, html, flowed, (_parameter(part, "delsp") or "").lower() == "yes"))
+            flowed = told.get("format", "").lower() == "flowed"
+            found.append(TextPart(text, html, flowed, told.get("delsp", "").lower() == "yes"))
     return found
 
 
@@ -151,14 +152,16 @@ def _file_name(part: Message) -> str:
     return header_text(name)[:255].replace("/", "_").replace("\\", "_")
 
 
-def _parameter(part: Message, name: str) -> str | None:
+def _parameters(part: Message) -> dict[str, str]:
+    """Parameters of its Content-Type by their names in lower case, the first of each."""
+    found: dict[str, str] = {}
     try:
-        value = part.get_param(name)
+        for name, value in part.get_params(failobj=[]):
+            text = value[2] if isinstance(value, tuple) else value  # RFC 2231: charset, language, value
+            found.setdefault(name.lower(), str(text or ""))
     except (ValueError, LookupError, TypeError):
-        return None
-    if isinstance(value, tuple):  # RFC 2231: charset, language, value
-        return str(value[2])
-    return str(value) if value else None
+        return {}
+    return found
 
 
 def _content(part: Message) -> bytes:
