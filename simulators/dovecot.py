@@ -186,7 +186,7 @@ class Dovecot:
         self._give(box)
         source = f"mbox:{self._folder}/mail/of-{address}:INBOX={box}"
         config = self._folder / "dovecot.conf"
-        command = [ADMIN, "-c", config, "import", "-u", address, source, "", "ALL"]
+        command = [ADMIN, "-c", str(config), "import", "-u", address, source, "", "ALL"]
         subprocess.run(command, check=True)  # noqa: S603 - fixed command
         box.unlink()
 
