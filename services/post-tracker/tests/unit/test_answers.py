@@ -31,8 +31,8 @@ def batch(body: bytes | str = BATCH) -> list[Parcel]:
 
 def fault(detail: str) -> bytes:
     return (
-        f'<S:Envelope xmlns:S="{SOAP12}" xmlns:d="{DATA}"><S:Body><S:Fault><S:Code><S:Value>S:Receiver</S:Value></S:Code>'
-        f"<S:Reason><S:Text>Error</S:Text></S:Reason><S:Detail>{detail}</S:Detail></S:Fault></S:Body></S:Envelope>"
+        f'<S:Envelope xmlns:S="{SOAP12}" xmlns:d="{DATA}"><S:Body><S:Fault>'
+        f"<S:Code><S:Value>S:Receiver</S:Value></S:Code><S:Reason><S:Text>Error</S:Text></S:Reason><S:Detail>{detail}</S:Detail></S:Fault></S:Body></S:Envelope>"
     ).encode()
 
 

@@ -63,7 +63,7 @@ class Carrier(Protocol):
     def statuses(self) -> Sequence[Status]:
         """All statuses that may be joined with statuses of orders."""
 
-    def title(self, operation: Operation) -> str:
+    def shown(self, operation: Operation) -> str:
         """The operation as people see it; one that nobody has a name for by its code."""
 
     def standing(self, history: History) -> Standing:

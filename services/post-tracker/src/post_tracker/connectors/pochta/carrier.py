@@ -36,7 +36,7 @@ class Pochta:
         """As the form shows them."""
         return catalogue().statuses
 
-    def title(self, operation: Operation) -> str:
+    def shown(self, operation: Operation) -> str:
         """Type and attribute; those without a name by their numbers."""
         return kind_of(*numbers_of(operation.code), operation.name, operation.detail or "").title
 
