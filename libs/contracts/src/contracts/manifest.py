@@ -40,6 +40,7 @@ class Capability(StrEnum):
     IMPORT_LEADS = "import_leads"
     UPLOAD_ORDERS = "upload_orders"
     EXPORT_GOODS = "export_goods"
+    TRACK_PARCELS = "track_parcels"
     DOWNLOAD_FILES = "download_files"
     DRY_RUN = "dry_run"
 

@@ -25,6 +25,7 @@ REQUIRED = frozenset(
         "snapshot.requested.v1",
         "connection.requested.v1",
         "lead.received.v1",
+        "shipment.status_changed.v1",
     }
 )
 """Keys that some service must consume: published `mandatory`, they stay in the outbox until they can be routed."""
@@ -78,6 +79,7 @@ PLATFORM_ORDERS = WorkQueue("platform-bridge", "orders", ("order.created.v1", "o
 PLATFORM_SNAPSHOTS = WorkQueue("platform-bridge", "snapshots", ("snapshot.requested.v1",))
 PLATFORM_REQUESTS = WorkQueue("platform-bridge", "requests", ("connection.requested.v1",))
 PLATFORM_LEADS = WorkQueue("platform-bridge", "leads", ("lead.received.v1",))
+PLATFORM_SHIPMENTS = WorkQueue("platform-bridge", "shipments", ("shipment.status_changed.v1", "shipment.checked.v1"))
 CATALOG_WIDGETS = WorkQueue("catalog", "widgets", ("integration.announced.v1", "connection.changed.v1"))
 JOURNAL_EVENTS = WorkQueue(
     "journal",
@@ -108,12 +110,15 @@ SHOP_SYNC_REPLICA = WorkQueue(
 )
 MAIL_INTAKE_ANSWERS = WorkQueue("mail-intake", "order-answers", ("order.stored.v1", "order.refused.v1"))
 MAIL_INTAKE_REPLICA = WorkQueue("mail-intake", "platform-changes", ("product.changed.v1", "directory.changed.v1"))
+POST_TRACKER_ORDERS = WorkQueue("post-tracker", "platform-orders", ("order.changed.v1",))
+POST_TRACKER_REPLICA = WorkQueue("post-tracker", "platform-changes", ("directory.changed.v1",))
 
 QUEUES: tuple[WorkQueue, ...] = (
     PLATFORM_ORDERS,
     PLATFORM_LEADS,
     PLATFORM_REQUESTS,
     PLATFORM_SNAPSHOTS,
+    PLATFORM_SHIPMENTS,
     CATALOG_WIDGETS,
     JOURNAL_EVENTS,
     SHOP_SYNC_ANSWERS,
@@ -122,6 +127,8 @@ QUEUES: tuple[WorkQueue, ...] = (
     SHOP_SYNC_REPLICA,
     MAIL_INTAKE_ANSWERS,
     MAIL_INTAKE_REPLICA,
+    POST_TRACKER_ORDERS,
+    POST_TRACKER_REPLICA,
 )
 
 EMITS: Mapping[str, tuple[str, ...]] = {
@@ -139,6 +146,15 @@ EMITS: Mapping[str, tuple[str, ...]] = {
         "order.created.v1",
         "order.updated.v1",
         "lead.received.v1",
+        "integration.announced.v1",
+        "connection.changed.v1",
+        "run.progressed.v1",
+        "run.finished.v1",
+        "snapshot.requested.v1",
+    ),
+    "post-tracker": (
+        "shipment.status_changed.v1",
+        "shipment.checked.v1",
         "integration.announced.v1",
         "connection.changed.v1",
         "run.progressed.v1",

@@ -3,9 +3,9 @@
 from typing import Any
 
 from contracts.envelope import Event
-from contracts.events import changed, connection, lead, marketplace, order
+from contracts.events import changed, connection, lead, marketplace, order, shipment
 
-_MODULES = (order, lead, connection, marketplace, changed)
+_MODULES = (order, lead, shipment, connection, marketplace, changed)
 
 EVENTS: dict[str, type[Event[Any]]] = {
     cls.key: cls

@@ -77,6 +77,7 @@ class RunKind(StrEnum):
     IMPORT_LEADS = "import_leads"
     EXPORT_GOODS = "export_goods"
     EXPORT_STATUSES = "export_statuses"
+    TRACK_PARCELS = "track_parcels"
 
 
 class RunTrigger(StrEnum):

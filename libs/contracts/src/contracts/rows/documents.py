@@ -28,7 +28,9 @@ class DocumentLine(Contract):
 
 
 class OrderDelivery(Contract):
-    """«Информация о доставке» of an order."""
+    """«Информация о доставке» of an order. `carrier_status` is «Статус отправления», `carrier_status_at` «Последнее
+    обновление», `carrier_checked_at` «Последняя проверка»; they belong to `tracking_number`.
+    """
 
     method_ref: Ref | None = None
     method: str | None = None
@@ -39,6 +41,8 @@ class OrderDelivery(Contract):
     email: str | None = None
     tracking_number: str | None = None
     carrier_status: str | None = None
+    carrier_status_at: Moment | None = None
+    carrier_checked_at: Moment | None = None
     weight: Quantity | None = None
     dimensions: str | None = None
     cost: Money | None = None
