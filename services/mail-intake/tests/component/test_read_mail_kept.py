@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from letters_of_shops import SHOP, order_letter, text_letter
+from letters_of_shops import SHOP, TEMPLATE, order_letter, unknown_letter
 from mail_office import DEMO, Office, flags, working
 
 from contracts.base import AccountId
@@ -17,11 +17,6 @@ from service_kit.problems import NotFound, Problem
 
 pytestmark = [pytest.mark.mongo, pytest.mark.dovecot]
 
-TEMPLATE = """Заявка {{номер}}
-Покупатель {{имя}}, тел. {{телефон}}
-{{#items}}> {{item.name}} по {{item.price}} штук {{item.qty}}{{/items}}
-К оплате {{итого}}
-"""
 BY_HAND: Mapping[str, Any] = {
     "order": {
         "number": "512",
@@ -29,13 +24,6 @@ BY_HAND: Mapping[str, Any] = {
         "items": [{"name": "Кружка", "sku": "MUG-7", "qty": 2, "price": 99}],
     }
 }
-
-
-def own(number: int) -> bytes:
-    """A letter of a shop that nobody knows."""
-    person = f"Покупатель Ольга, тел. 8 912 000-00-{number % 100:02d}"
-    text = f"Заявка {number}\n{person}\n> Кружка по 99,00 штук 2\nК оплате 198,00\n"
-    return text_letter(text, f"Новая покупка {number}", f"<own-{number}@shop.example>")
 
 
 async def again(office: Office, connection: Connection, letters: list[str] | None = None) -> int:
@@ -62,7 +50,7 @@ async def unread(office: Office):
     """A connection with three letters that no template of ours reads."""
     connection = await office.connect(office.new_mailbox(), senders=SHOP)
     async with working(office, 2):
-        office.server.deliver(connection.config["address"], [own(n) for n in (511, 512, 513)])
+        office.server.deliver(connection.config["address"], [unknown_letter(n) for n in (511, 512, 513)])
         await office.pass_time()
         yield connection
 
@@ -71,7 +59,7 @@ async def test_unread_letters_are_listed_once_with_their_reason(office: Office, 
     await office.pass_time(3)
     listed = await office.kept(unread, LetterState.UNREAD)
     assert [(letter.subject, letter.key) for letter in listed] == [
-        (f"Новая покупка {n}", "mail_order_missing") for n in (513, 512, 511)
+        (f"Покупка {n}", "mail_order_missing") for n in (513, 512, 511)
     ]
     assert await office.letters.count(DEMO, unread.id, LetterState.UNREAD) == 3
     assert await office.numbers() == []
@@ -138,7 +126,7 @@ async def test_letters_of_another_account_do_not_exist(office: Office, unread: C
 async def test_a_raw_letter_goes_when_its_order_is_stored_and_not_before(office: Office) -> None:
     connection = await office.connect(office.new_mailbox())
     async with working(office):
-        office.server.deliver(connection.config["address"], [order_letter("1"), order_letter("2"), own(3)])
+        office.server.deliver(connection.config["address"], [order_letter("1"), order_letter("2"), unknown_letter(3)])
         await office.pass_time()
         kept = await office.kept(connection, LetterState.READ)
         assert all(letter.file for letter in kept)
@@ -162,7 +150,7 @@ async def test_a_raw_letter_goes_when_its_order_is_stored_and_not_before(office:
 async def test_a_trial_run_stores_nothing_and_the_real_one_reads_the_same_letters(office: Office) -> None:
     connection = await office.connect(office.new_mailbox())
     async with working(office):
-        office.server.deliver(connection.config["address"], [order_letter("1"), own(3), order_letter("2")])
+        office.server.deliver(connection.config["address"], [order_letter("1"), unknown_letter(3), order_letter("2")])
         tried = await office.runs.queue(connection, RunKind.IMPORT_ORDERS, RunTrigger.USER, by="u", dry_run=True)
         await office.settle()
         trial = await office.runs.get(DEMO, tried["_id"])

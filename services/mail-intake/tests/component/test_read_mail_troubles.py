@@ -1,13 +1,17 @@
 """What goes wrong with mailboxes: afterwards each order is there once, none is lost, no server is stormed."""
 
 import asyncio
+import datetime as dt
+import imaplib
 
 import pytest
 from imap_tools.utils import encode_folder
-from letters_of_shops import GOODS, SHOP, mixed, order_letter, retitled
+from letters_of_shops import GOODS, SHOP, lead_letter, mixed, order_letter, retitled
 from mail_office import DEMO, PASSWORD, QUARTER, Office, working
 
 from contracts.events.connection import Health
+from mail_intake.connectors.mail_leads.connector import SLUG as LEADS
+from service_kit.ids import utc_now
 from service_kit.testing.process import eventually
 from service_kit.testing.tcp_proxy import TcpProxy
 
@@ -213,3 +217,52 @@ async def test_a_worker_that_sleeps_past_its_lease_stores_nothing_twice(office: 
 
     assert await office.numbers() == numbers(range(200))
     assert await office.kit.mongo["letters"].count_documents({}) == 200
+
+
+def put(office: Office, address: str, folder: str, letters: list[bytes], *, days_ago: int) -> None:
+    """Letters that came some days ago."""
+    came = imaplib.Time2Internaldate(utc_now() - dt.timedelta(days=days_ago))
+    with office.server.client(address, PASSWORD) as client:
+        for letter in letters:
+            client.append(encode_folder(folder).decode(), None, came, letter)
+
+
+async def test_a_folder_that_is_chosen_later_is_read_from_the_first_wanted_day(office: Office) -> None:
+    address = office.new_mailbox()
+    office.server.deliver(address, [], FOLDER)
+    put(office, address, FOLDER, letters(range(5)), days_ago=40)
+    put(office, address, FOLDER, letters(range(5, 10)), days_ago=20)
+    since = (utc_now() - dt.timedelta(days=30)).date()
+    connection = await office.connect(address, since=str(since))
+    async with working(office):
+        await office.pass_time(2)
+        await office.change(connection, folder=FOLDER)
+        await office.pass_time()
+        in_folder = await office.numbers()
+        await office.change(connection, folder=FOLDER, since=str(since - dt.timedelta(days=20)))
+        await office.pass_time()
+
+    assert in_folder == numbers(range(5, 10))
+    assert await office.numbers() == numbers(range(10))
+
+
+async def test_requests_that_were_forgotten_do_not_come_again_when_the_folder_changes(office: Office) -> None:
+    address, name = office.new_mailbox(), encode_folder(FOLDER).decode()
+    office.server.deliver(address, [], FOLDER)
+    put(office, address, FOLDER, [lead_letter(n) for n in range(5)], days_ago=300)
+    put(office, address, FOLDER, [lead_letter(n) for n in range(5, 10)], days_ago=20)
+    office.now -= dt.timedelta(days=400)
+    connection = await office.connect(address, slug=LEADS, folder=FOLDER)
+    async with working(office):
+        await office.pass_time()
+        told = await office.told("lead.received.v1")
+        # those of 300 days ago are forgotten by now
+        await office.kit.mongo["letters"].delete_many({"received_at": {"$lt": utc_now() - dt.timedelta(days=180)}})
+        with office.server.client(address, PASSWORD) as client:
+            client.rename(name, encode_folder("Архив").decode())
+        put(office, address, "Архив", [lead_letter(10)], days_ago=0)
+        await office.change(connection, folder="Архив")
+        await office.pass_time()
+
+    assert told == 10
+    assert await office.told("lead.received.v1") == 11

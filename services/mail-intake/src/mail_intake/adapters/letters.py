@@ -4,18 +4,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
 from contracts.base import AccountId, ConnectionId
-from mail_intake.app.letters import KeptLetter, LettersPage, LetterState
+from mail_intake.app.letters import REMEMBERED, KeptLetter, LettersPage, LetterState
 from service_kit.files import Files
 from service_kit.ids import utc_now
 from service_kit.mongo import Document, Index, Mongo, UpdateOne
 from service_kit.outbox import Unit
 from service_kit.paging import following
 from service_kit.problems import NotFound, Problem
-
-KEPT_SECONDS: Final = 180 * 24 * 3600
 
 
 class MongoLetters:
@@ -25,7 +23,7 @@ class MongoLetters:
         Index("letters", (("account", 1), ("connection", 1), ("message_id", 1), ("digest", 1)), unique=True),
         Index("letters", (("account", 1), ("connection", 1), ("state", 1), ("_id", -1))),
         Index("letters", (("account", 1), ("connection", 1), ("gave", 1)), partial={"gave": {"$type": "string"}}),
-        Index("letters", (("at", 1),), ttl_seconds=KEPT_SECONDS),
+        Index("letters", (("at", 1),), ttl_seconds=int(REMEMBERED.total_seconds())),
     )
 
     def __init__(self, mongo: Mongo, files: Files, now: Callable[[], dt.datetime] = utc_now) -> None:

@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from contracts.base import AccountId, ConnectionId
 from service_kit.outbox import Unit
+
+REMEMBERED: Final = dt.timedelta(days=180)
+"""How long a letter is known after it came."""
 
 
 class LetterState(StrEnum):

@@ -10,12 +10,12 @@ from typing import Any, Final, Protocol
 
 from contracts.base import AccountId, ConnectionId
 from mail_intake.app.by_hand import reading_by_hand
-from mail_intake.app.letters import KeptLetter, Letters, LetterState
+from mail_intake.app.letters import REMEMBERED, KeptLetter, Letters, LetterState
 from mail_intake.app.mailboxes import Mailboxes, MailSession
 from mail_intake.app.reading import LetterRead, Reader
 from mail_intake.app.settings import MailSettings
 from mail_intake.app.taking import Arrived, Job, Place, Taking, Verdict, details_of
-from mail_intake.domain.mailbox.cursor import Cursor
+from mail_intake.domain.mailbox.cursor import OVERLAP, Cursor
 from mail_intake.domain.mailbox.letters import Envelope, Fetched, Page, Unfetched, digest_of
 from service_kit.connections.store import Connection, Connections
 from service_kit.errors import DataError
@@ -27,7 +27,6 @@ from service_kit.runs.model import Run
 from service_kit.runs.store import Runs
 
 AGAIN_AT_ONCE: Final = 20
-RAW_LIVES: Final = dt.timedelta(days=180)
 CONTENT_TYPE: Final = "message/rfc822"
 
 
@@ -130,20 +129,22 @@ class ReadMail:
                 start = page.cursor.uid
 
     def _begin(self, reading: _Reading, session: MailSession) -> Cursor:
-        """Where the mailbox stands; its beginning when it is another one now, or when older letters are wanted."""
-        place, settings = reading.place, reading.settings
-        mailbox = settings.mailbox
+        """Where the folder stands; the first wanted day when it is another one now, or older letters are wanted."""
+        place, mailbox = reading.place, reading.settings.mailbox
         name = f"{mailbox.user} {mailbox.server.host}:{mailbox.server.port}"
-        first = settings.since or reading.connection.created_at.date()
-        if place.get("mailbox") == name and "uid" in place:
-            cursor = Cursor.of_document(place)
-            if first >= dt.date.fromisoformat(place["first"]):
+        created = reading.connection.created_at
+        first = reading.settings.since or created.date()
+        if "uid" in place:
+            cursor, wanted = Cursor.of_document(place), dt.date.fromisoformat(place["first"])
+            if (place["mailbox"], cursor.folder) == (name, session.state.folder) and first >= wanted:
                 return cursor
-            cursor = dataclasses.replace(session.begin(first), again=True)
-        else:
-            cursor = session.begin(first)
-        reading.place = {**reading.place, "mailbox": name, "first": first.isoformat()}
-        return cursor
+        reading.place = {**place, "mailbox": name, "first": first.isoformat()}
+        if "uid" not in place:
+            return session.begin(first)
+        forgotten = self._now() - REMEMBERED
+        if created < forgotten:  # what was read then would come a second time
+            first = max(first, (forgotten + OVERLAP).date())
+        return dataclasses.replace(session.begin(first), again=True)
 
     async def _take(self, reading: _Reading, page: Page) -> None:
         """Store a page of the mailbox with the cursor behind it."""
@@ -257,7 +258,7 @@ class ReadMail:
             file, raw = letter.file, raws.get(letter.id)
             if raw is not None and self._taking.keeps_raw(verdict):
                 file = await self._files.save(
-                    run.account, f"{letter.id}.eml", io.BytesIO(raw), content_type=CONTENT_TYPE, lives=RAW_LIVES
+                    run.account, f"{letter.id}.eml", io.BytesIO(raw), content_type=CONTENT_TYPE, lives=REMEMBERED
                 )
             refusal = verdict.refusal
             yield dataclasses.replace(
