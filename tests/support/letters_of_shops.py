@@ -27,6 +27,12 @@ GOODS = (
     Line("Полотенце 70х140", "TWL-70", 1, Decimal("450.00")),
 )
 
+TEMPLATE = """Заявка {{номер}}
+Покупатель {{имя}}, тел. {{телефон}}
+{{#items}}> {{item.name}} по {{item.price}} штук {{item.qty}}{{/items}}
+К оплате {{итого}}
+"""
+
 
 def shop_order(number: str, *, lines: Iterable[Line] = GOODS[:2], **fields: object) -> ShopOrder:
     """An order whose buyer and sum follow from its number."""
@@ -115,6 +121,13 @@ def lead_letter(place: int) -> bytes:
 def news_letter(place: int) -> bytes:
     """A letter of somebody else that looks like one about an order."""
     return retitled(order_letter(f"9{place:06d}"), None, f"<news-{place}@elsewhere.example>", STRANGER)
+
+
+def unknown_letter(number: int) -> bytes:
+    """A shop on an engine that nobody knows writes about an order; `TEMPLATE` reads it."""
+    person = f"Покупатель Ольга, тел. 8 912 000-00-{number % 100:02d}"
+    text = f"Заявка {number}\n{person}\n> Кружка по 99,00 штук 2\nК оплате 198,00\n"
+    return text_letter(text, f"Покупка {number}", f"<own-{number}@shop.example>")
 
 
 def mixed(first: int, count: int, engine: str = "insales") -> tuple[list[bytes], set[str]]:

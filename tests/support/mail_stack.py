@@ -75,6 +75,13 @@ class MailUser:
         made: str = self.call("POST", "connections", json=body)["id"]
         return made
 
+    def change(self, connection: str, **config: Any) -> None:
+        """Save other settings of a connection."""
+        now = self.call("GET", f"connections/{connection}")
+        given = {name: value for name, value in now["config"].items() if name != "password"} | config
+        body = {"name": now["name"], "enabled": True, "config": given}
+        self.call("PUT", f"connections/{connection}", json=body)
+
     def start(self, connection: str, kind: str) -> str:
         """«Загрузить сейчас»: the id of the run."""
         run: str = self.call("POST", f"connections/{connection}/runs", json={"kind": kind})["id"]
