@@ -5,7 +5,7 @@ import { useState } from "react";
 import { answered, mail } from "../../../api/clients";
 import { ApiProblem, asProblem } from "../../../api/problem";
 import { useOpenRun } from "../../runs/useOpenRun";
-import { entered, type Entered } from "./hand";
+import { entered, NO_ITEM, started, type Entered } from "./hand";
 import type { LetterView } from "./model";
 import { MAIL } from "./useLetters";
 
@@ -30,7 +30,7 @@ export default function HandForm({ letter, onBack }: HandFormProps) {
         form={form}
         layout="vertical"
         className="hand-form"
-        initialValues={{ order, lead }}
+        initialValues={started({ order, lead })}
         onFinish={() => sending.mutate(form.getFieldsValue(true))}
       >
         {order ? <OrderFields /> : <LeadFields />}
@@ -118,11 +118,17 @@ function Items() {
               <Line name={[name, "sku"]} label="Артикул" />
               <Line name={[name, "qty"]} label="Кол-во" required figure />
               <Line name={[name, "price"]} label="Цена" required figure />
-              <Button icon={<DeleteOutlined />} aria-label={`Убрать товар ${name + 1}`} onClick={() => remove(name)} />
+              {rows.length > 1 && (
+                <Button
+                  icon={<DeleteOutlined />}
+                  aria-label={`Убрать товар ${name + 1}`}
+                  onClick={() => remove(name)}
+                />
+              )}
             </div>
           ))}
           <Flex wrap gap="small">
-            <Button type="dashed" icon={<PlusOutlined />} onClick={() => add({ name: "", qty: "1", options: [] })}>
+            <Button type="dashed" icon={<PlusOutlined />} onClick={() => add(NO_ITEM)}>
               Добавить товар
             </Button>
           </Flex>

@@ -40,7 +40,7 @@ export function MarkBar({ fields, used, chosen, inLetter, onMark, onItems, onOpt
   return (
     // the fragment stays chosen in the page while a button is pressed
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className="mark-bar" onMouseDown={(event) => event.preventDefault()}>
+    <div className={nothing ? "mark-bar mark-bar-idle" : "mark-bar"} onMouseDown={(event) => event.preventDefault()}>
       <div className="mark-chosen" aria-live="polite">
         {nothing ? (
           <span className="muted">Выделите фрагмент в письме или в тексте шаблона и скажите, что это:</span>

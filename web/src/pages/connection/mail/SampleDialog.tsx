@@ -5,6 +5,7 @@ import { moment } from "../../../ui/format";
 import { More } from "../../../ui/More";
 import { Failed, Loading, Nothing } from "../../../ui/states";
 import { useTellProblem } from "../../../ui/useTellProblem";
+import "../../../ui/tabs.css";
 import { base64, MAX_FILE } from "./file";
 import type { Sample } from "./model";
 import { useMailbox, useUnread } from "./useLetters";

@@ -1,4 +1,5 @@
 import { Button, Flex } from "antd";
+import type { ReactNode } from "react";
 import { counted, moment } from "../../../ui/format";
 import { RecordList } from "../../../ui/RecordList";
 import { Nothing } from "../../../ui/states";
@@ -34,10 +35,9 @@ export default function UnreadTab({ connection }: { connection: string }) {
         pages={{ ...pages, items: pages.items.map((letter) => ({ ...letter, ref: letter.id })) }}
         empty={<Nothing>Все письма прочитаны.</Nothing>}
         columns={[
-          { title: "Письмо", render: (_, letter) => subject(letter) },
-          { title: "От кого", render: (_, { sender }) => sender },
+          { title: "Письмо", render: (_, letter) => <Letter name={subject(letter)} sender={letter.sender} /> },
           { title: "Пришло", render: (_, { received_at: at }) => moment(at) },
-          { title: "Почему не прочитано", width: "45%", render: (_, letter) => <Why {...letter} /> },
+          { title: "Почему не прочитано", render: (_, letter) => <Why {...letter} /> },
         ]}
         renderCard={(letter) => (
           <div className="link-card">
@@ -51,6 +51,15 @@ export default function UnreadTab({ connection }: { connection: string }) {
       />
       <LetterDrawer connection={connection} letter={open} onClose={() => setOpen("")} />
     </>
+  );
+}
+
+function Letter({ name, sender }: { name: ReactNode; sender: string }) {
+  return (
+    <div className="letter-name">
+      {name}
+      <div className="muted">{sender}</div>
+    </div>
   );
 }
 

@@ -8,6 +8,15 @@ export interface Entered {
   lead?: Schemas["HandLead"];
 }
 
+/** A line of an order that nothing is known of. */
+export const NO_ITEM: Schemas["ItemDraft"] = { name: "", qty: "1", options: [] };
+
+/** What the form begins with: an order has a line at least. */
+export function started({ order, lead }: Schemas["FillAnswer"]): Entered {
+  if (!order) return { lead: lead ?? {} };
+  return { order: order.items.length > 0 ? order : { ...order, items: [NO_ITEM] } };
+}
+
 const FIGURES = new Set(["price", "qty", "discount"]);
 
 /** What is sent: figures as the service writes them, nothing for what was left empty. */
