@@ -5,10 +5,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from post_tracker.connectors.pochta.soap.batch import ERROR, ITEM, parcel_in
+from post_tracker.connectors.pochta.soap import batch, single
 from post_tracker.connectors.pochta.soap.elements import Unreadable, elements
 from post_tracker.connectors.pochta.soap.faults import of_error
-from post_tracker.connectors.pochta.soap.single import HISTORY, history_in, number_in
 from post_tracker.domain.tracking import Parcel
 from service_kit.xml import local_name
 
@@ -16,16 +15,16 @@ from service_kit.xml import local_name
 def read_any(source: BinaryIO) -> Iterator[Parcel]:
     """Parcels of a saved answer; nothing for the empty history of a single one, which does not tell its number."""
     found = False
-    for name, element in elements(source, HISTORY, ITEM, ERROR):
-        if name == ITEM and _is_asked(element):
+    for name, element in elements(source, single.HISTORY, batch.ITEM, batch.ERROR):
+        if name == batch.ITEM and _is_asked(element):
             break
         found = True
-        if name == ERROR:
+        if name == batch.ERROR:
             raise of_error(element)
-        if name == ITEM:
-            yield parcel_in(element)
-        elif history := history_in(element):
-            yield Parcel(number_in(element), history)
+        if name == batch.ITEM:
+            yield batch.parcel_in(element)
+        elif (parcel := single.parcel_in(element)).history:
+            yield parcel
     if not found:
         raise Unreadable("post_answer_without_history")
 
