@@ -4,6 +4,7 @@ import clocks
 import deaths
 import disks
 import inputs
+import mailboxes
 import outages
 import outside
 
@@ -34,6 +35,7 @@ DRILLS = (
     outages.half_open,
     outages.mongo_killed,
     outages.step_down,
+    mailboxes.mail_outages,
     disks.broker_disk_full,
     disks.mongo_disk_full,
 )

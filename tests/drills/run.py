@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.extend(str(Path(__file__).parents[2] / part) for part in ("", "tools", "tests/support", "tests/drills"))
 
 from all_drills import DRILLS  # found by the line above
 from counts import Failed, Report
