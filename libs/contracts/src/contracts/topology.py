@@ -79,7 +79,9 @@ PLATFORM_ORDERS = WorkQueue("platform-bridge", "orders", ("order.created.v1", "o
 PLATFORM_SNAPSHOTS = WorkQueue("platform-bridge", "snapshots", ("snapshot.requested.v1",))
 PLATFORM_REQUESTS = WorkQueue("platform-bridge", "requests", ("connection.requested.v1",))
 PLATFORM_LEADS = WorkQueue("platform-bridge", "leads", ("lead.received.v1",))
-PLATFORM_SHIPMENTS = WorkQueue("platform-bridge", "shipments", ("shipment.status_changed.v1", "shipment.checked.v1"))
+PLATFORM_SHIPMENTS = WorkQueue("platform-bridge", "shipments", ("shipment.status_changed.v1",))
+PLATFORM_SHIPMENT_CHECKS = WorkQueue("platform-bridge", "shipment-checks", ("shipment.checked.v1",))
+"""Apart from the changes, which are handled a hundred at a time: each of these is about hundreds of orders itself."""
 CATALOG_WIDGETS = WorkQueue("catalog", "widgets", ("integration.announced.v1", "connection.changed.v1"))
 JOURNAL_EVENTS = WorkQueue(
     "journal",
@@ -119,6 +121,7 @@ QUEUES: tuple[WorkQueue, ...] = (
     PLATFORM_REQUESTS,
     PLATFORM_SNAPSHOTS,
     PLATFORM_SHIPMENTS,
+    PLATFORM_SHIPMENT_CHECKS,
     CATALOG_WIDGETS,
     JOURNAL_EVENTS,
     SHOP_SYNC_ANSWERS,

@@ -29,7 +29,8 @@ class DocumentLine(Contract):
 
 class OrderDelivery(Contract):
     """«Информация о доставке» of an order. `carrier_status` is «Статус отправления», `carrier_status_at` «Последнее
-    обновление», `carrier_checked_at` «Последняя проверка»; they belong to `tracking_number`.
+    обновление», `carrier_checked_at` «Последняя проверка», `carrier_remark` what a person must know or do, Russian; they
+    belong to `tracking_number`.
     """
 
     method_ref: Ref | None = None
@@ -43,6 +44,7 @@ class OrderDelivery(Contract):
     carrier_status: str | None = None
     carrier_status_at: Moment | None = None
     carrier_checked_at: Moment | None = None
+    carrier_remark: str | None = None
     weight: Quantity | None = None
     dimensions: str | None = None
     cost: Money | None = None
