@@ -7,6 +7,7 @@ import asyncio
 import base64
 import datetime as dt
 import imaplib
+import time
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -263,6 +264,7 @@ class Office:
         def enters() -> bool:
             with suppress(imaplib.IMAP4.error), self.server.client(address, password):
                 return True
+            time.sleep(0.5)  # each refusal makes Dovecot slower to answer
             return False
 
         await eventually(lambda: asyncio.to_thread(enters), 10, "the new password is known")

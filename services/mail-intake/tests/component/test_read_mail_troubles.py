@@ -62,7 +62,7 @@ async def test_a_wrong_password_is_tried_once_until_its_owner_mends_it(office: O
     office.server.deliver(address, letters(range(5)))
 
     async with working(office, 2):
-        await office.pass_time(20)
+        await office.pass_time(8)
         stopped = await office.connections.get(DEMO, connection.id)
         tried = office.logins(address)
         await office.change(connection)
@@ -70,7 +70,7 @@ async def test_a_wrong_password_is_tried_once_until_its_owner_mends_it(office: O
 
     assert (stopped.health, stopped.reason) == (Health.NEEDS_ATTENTION, "mail_login_refused")
     assert stopped.reason_details["step"] == "login"
-    assert PASSWORD not in str(stopped.reason_details)
+    assert "wrong" not in str(stopped.reason_details)
     assert tried == 1
     assert office.logins(address) == 2
     assert await office.numbers() == numbers(range(5))
@@ -85,7 +85,7 @@ async def test_a_password_that_was_changed_stops_the_reading_once_and_loses_noth
         await office.set_password(address, "another")
         office.server.deliver(address, letters(range(3, 6)))
         before = office.refusals(address)
-        await office.pass_time(10)
+        await office.pass_time(5)
         tried = office.refusals(address) - before
         await office.set_password(address, PASSWORD)
         await office.change(connection)
@@ -104,7 +104,7 @@ async def test_a_renamed_folder_is_told_and_read_on_under_its_new_name(office: O
         with office.server.client(address, PASSWORD) as client:
             client.rename(encode_folder(FOLDER).decode(), encode_folder("Заказы 2026").decode())
         office.server.deliver(address, letters(range(10, 20)), "Заказы 2026")
-        await office.pass_time(10)
+        await office.pass_time(5)
         stopped = await office.connections.get(DEMO, connection.id)
         tried = office.logins(address)
         await office.change(connection, folder="Заказы 2026")
