@@ -18,11 +18,13 @@ _LABELS: Final = {
 }
 _MARK: Final = re.compile(
     r"forwarded message|пересылаемое сообщение|пересланное сообщение|переадресованн\w+ сообщени|original message"
-    r"|исходное сообщение|конец пересылаемого|begin forwarded|переслано|пересылаемо"
+    r"|исходное сообщение|перенаправленн\w+ сообщени|конец пересылаемого|begin forwarded|переслано|пересылаемо"
 )
 """For text in lower case: without regard to case the search is slow."""
 _IN_MARKS: Final = ("forwarded", "message", "перес", "сообщени")
 """One of them stands in every text that `_MARK` fits."""
+_UNBRACKETED: Final = re.compile(r"[\[\]]|mailto:", re.IGNORECASE)
+"""Outlook writes «Имя [mailto:name@example.ru]»."""
 _PREFIX: Final = re.compile(r"^\s*(?:(?:fwd?|re|пер|отв|на|вс|fw|пересл)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _LOOKED_AT: Final = 120
 """Rows above the quoted block: what the person who forwards may have written, and a signature."""
@@ -73,7 +75,7 @@ def _block(rows: tuple[Row, ...]) -> tuple[Quoted, int] | None:
         if enough or (near and "from" in fields and len(fields) >= 2):
             told = fields.get("date")
             return (
-                Quoted(email_of(fields["from"]), fields.get("subject"), moment_of(told) if told else None, told),
+                Quoted(email_of(_UNBRACKETED.sub(" ", fields["from"])), fields.get("subject"), moment_of(told) if told else None, told),
                 end,
             )
     return None

@@ -90,7 +90,7 @@ class Facts:
                 return at + 1
             self._below_one(head, lines, self._rows[below:end], below)
             return end
-        if any(self._alone(cell.text) for cell in values.cells if cell.lines):
+        if self._alone(next((cell.text for cell in values.cells if cell.lines), "")):  # «Почта» further on is a value
             return at + 1
         column = 0
         ordered = len([cell for cell in values.cells if cell.lines]) == len(heads) and len(values.cells) != len(
@@ -252,14 +252,20 @@ class Facts:
         if below is None or below in self._used:
             return at + 1
         row = self._rows[below]
-        if (
-            len(row.cells) > 1
-            or self._alone(row.text)
-            or (self._split(row.cells[0]) is not None and role not in {"address"})
-        ):
+        if len(row.cells) > 1 or self._labels(row, at):
+            return at + 1
+        split = self._split(row.cells[0])
+        if split is not None and not (role == "address" and split[0] == "part"):
             return at + 1
         self._add(role, row.cells[0].lines[:1], at)
         return below + 1
+
+    def _labels(self, row: Row, at: int) -> bool:
+        """Whether a row below the label at `at` is a label too, and not «Почта» below «Информация о доставке:»."""
+        if not self._alone(row.text):
+            return False
+        own = self._rows[at].text.endswith(":") and not row.gap
+        return not own or row.text.endswith(":") or self._profile.section(row.text) is not None
 
     def _comment(self, at: int, value: str) -> int:
         """The comment and the row behind it; its rows are taken, so that labels in it mean nothing."""
@@ -279,7 +285,7 @@ class Facts:
             if RULE.match(text) or (part.block != own and not ruled) or len(part.cells) > 1:
                 break
             whole = self._html and not value  # a cell of its own: labels in it mean nothing
-            if self._ends_comment(part, first=not lines, inside=part.block == row.block and not whole):
+            if self._ends_comment(part, first=not lines, inside=part.block == row.block and not whole and not ruled):
                 break
             lines.extend(shown(line) for line in part.cells[0].lines)
             end += 1

@@ -8,7 +8,7 @@ from typing import Final
 
 from mail_intake.domain.letter.rows import SEAM, Cell, Row, shown
 from mail_intake.domain.order import Item
-from mail_intake.domain.profiles.names import NUMBERED, completed, named, split_options, titled
+from mail_intake.domain.profiles.names import NUMBERED, completed, named, split_options, titled, without_sku
 from mail_intake.domain.profiles.profile import Profile
 from mail_intake.domain.values.money import VALUE_AT_END, Money, money_of, quantity_of
 
@@ -142,12 +142,15 @@ def _item(row: Row, columns: Sequence[_Column], profile: Profile) -> Item | None
         "sum" in cells and total is None and cells["sum"].lines
     ):
         return None
-    title, options = named(name.lines, profile)
+    lines, behind = name.lines, None
+    if "sku" not in cells:
+        lines, behind = without_sku(lines)
+    title, options = named(lines, profile)
     more = cells.get("options")
     if more is not None:
         options = (*options, *(part for line in more.lines for part in split_options(shown(line))))
     sku_cell = cells.get("sku")
-    sku = profile.said(sku_cell.text) if sku_cell is not None else None
+    sku = profile.said(sku_cell.text) if sku_cell is not None else behind
     return completed(titled(Item(title, sku, options, qty or Decimal(1), price, total), profile))
 
 
@@ -292,8 +295,13 @@ def measure_of(text: str) -> Measure | None:
         for qty_text, price_text in ((left[0], right), (right, left[0])):
             qty, price = quantity_of(qty_text), money_of(price_text)
             if qty is not None and price is not None and _priced(qty_text, price, total, qty):
-                return Measure(text[: left.start()].strip(" -–—.:|,"), qty, price.amount, _value(total))
+                return Measure(_head(text[: left.start()]), qty, price.amount, _value(total))
     return None
+
+
+def _head(text: str) -> str:
+    """What stands before price and quantity, without what parts them: «Болт оцинк.. » keeps the dot of its own."""
+    return text.strip(" -–—:|,").removesuffix(".").strip(" -–—:|,")
 
 
 def _priced(qty_text: str, price: Money, total: Money | None, qty: Decimal) -> bool:
@@ -348,7 +356,7 @@ def _measured_lines(rows: Sequence[Row], at: int, last: int, profile: Profile) -
     measure = measure_of(text)
     if measure is None:
         return None
-    head = NUMBERED.sub("", measure.head).strip(" .:-–—")
+    head = NUMBERED.sub("", measure.head).lstrip(".").strip(" :-–—")
     if head:
         return Item(head, None, (), measure.qty, measure.price, measure.sum), (at,)
     start = at - 1

@@ -13,6 +13,7 @@ from mail_intake.domain.profiles.profile import Profile, label_key
 NUMBERED: Final = re.compile(r"^(?:\d{1,3}[.)]\s+|[-–—•*·]\s*)")
 """What an item of a list begins with."""
 _OPTIONS_TAIL: Final = re.compile(r"\s*\((?P<options>[^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
+_SKU_BEHIND: Final = re.compile(r"\(((?=[^()]*\d)(?=[^()]*[A-ZА-Я_/-])[^\s(),;:]{3,40})\)")
 _OPTION_SPLIT: Final = re.compile(r"[;,]\s+(?=[^:;,]{1,60}:\s?\S)|;\s*")
 _PLAIN_SPLIT: Final = re.compile(r"[;,]\s+")
 
@@ -31,6 +32,13 @@ def named(lines: Sequence[str], profile: Profile) -> tuple[str, tuple[str, ...]]
             continue
         options.extend(part.strip() for part in text.split("; ") if part.strip(" -;"))
     return name, tuple(options)
+
+
+def without_sku(lines: Sequence[str]) -> tuple[Sequence[str], str | None]:
+    """Lines of a name cell and the article in brackets behind the name's own element (VirtueMart's other layouts)."""
+    name, seam, beside = lines[0].partition(SEAM)
+    match = _SKU_BEHIND.fullmatch(beside)
+    return ((name, *lines[1:]), match[1]) if seam and match else (lines, None)
 
 
 def titled(item: Item, profile: Profile) -> Item:
