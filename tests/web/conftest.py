@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from content import Content, fill
+from letters import unread_letters
+from mail_stack import MailUser
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from users import OPERATOR, OWNER, User, create_account
 from watch import Watch
@@ -12,6 +14,7 @@ from watch import Watch
 from devstack import DevStack, free_ports
 from gateway import Rates
 from simulators.commerceml.server import running as commerceml
+from simulators.dovecot import Dovecot
 from simulators.insales.server import running as insales
 
 _CHROMIUM = os.environ.get("BIZ_CHROMIUM", "/usr/bin/chromium")
@@ -42,6 +45,13 @@ def new_insales():
 
 
 @pytest.fixture(scope="session")
+def mail_server() -> Iterator[Dovecot]:
+    """Where the mailboxes are that letters of shops and sites come into."""
+    with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def places(cml_shop, new_shop, second_shop, insales_shop, new_insales) -> list[str]:
     """Where the shops are, host:port."""
     exchanges = [shop.place for shop in (cml_shop, new_shop, second_shop)]
@@ -49,13 +59,13 @@ def places(cml_shop, new_shop, second_shop, insales_shop, new_insales) -> list[s
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory, places) -> Iterator[DevStack]:
+def stack(tmp_path_factory, places, mail_server) -> Iterator[DevStack]:
     """The product that all browser tests share; who stops a part of it starts it again."""
     with DevStack(
         tmp_path_factory.mktemp("web"),
         ports=free_ports(),
-        egress=places,
-        environment={"BIZ_SEED_DEMO": "1"},
+        egress=[*places, f"{mail_server.host}:{mail_server.port}"],
+        environment={"BIZ_SEED_DEMO": "1", "BIZ_MAIL_AUTHORITIES": str(mail_server.authority)},
         rates=Rates(api=100_000, api_burst=100_000),
     ) as running:
         yield running
@@ -65,6 +75,12 @@ def stack(tmp_path_factory, places) -> Iterator[DevStack]:
 def owner(stack) -> User:
     """The owner by the API: to prepare what a page shows, and to compare."""
     return User(stack, OWNER)
+
+
+@pytest.fixture(scope="session")
+def mail_user(stack, mail_server) -> MailUser:
+    """The owner with mailboxes, by the API."""
+    return MailUser(stack, mail_server)
 
 
 @pytest.fixture(scope="session")
@@ -138,9 +154,16 @@ def second_shop():
 
 
 @pytest.fixture(scope="session")
-def content(owner, cml_shop, second_shop, insales_shop) -> Content:
+def unread(mail_user, mail_server) -> tuple[str, str]:
+    """A connection with letters that are not read, and one of them."""
+    return unread_letters(mail_user, mail_server)
+
+
+@pytest.fixture(scope="session")
+def content(owner, cml_shop, second_shop, insales_shop, unread) -> Content:
     """Connections in every state, runs, orders and what waits; tests change nothing of it."""
-    return fill(owner, cml_shop, second_shop, insales_shop)
+    mail, letter = unread
+    return fill(owner, cml_shop, second_shop, insales_shop, mail=mail, letter=letter)
 
 
 @pytest.fixture(scope="session")

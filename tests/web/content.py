@@ -16,7 +16,7 @@ ARCHIVED = "product-tur-0009"
 
 @dataclass(frozen=True)
 class Content:
-    """Ids of what was made: connections, runs, and an order of the platform."""
+    """Ids of what was made: connections, runs, an order of the platform, a letter that is not read."""
 
     files: str
     exchange: str
@@ -25,14 +25,16 @@ class Content:
     partial: str
     priced: str
     order: str
+    mail: str
+    letter: str
 
     def fill(self, path: str) -> str:
         """The path with the ids in the place of {names}."""
         return path.format(**{name: getattr(self, name) for name in self.__dataclass_fields__})
 
 
-def fill(owner: User, cml_shop, other_shop, insales_shop) -> Content:
-    """Make everything by the API, as a shop's owner would."""
+def fill(owner: User, cml_shop, other_shop, insales_shop, *, mail: str, letter: str) -> Content:
+    """Make everything by the API, as a shop's owner would; a mailbox with its unread letter is there already."""
     files = owner.connect(reserve=True, accept_payments=True, all_goods=True, price_lists=["price-retail"])
     partial = owner.load(files, (REPOSITORY / "demo/orders.xml").read_bytes())
     exchange = connect(owner, cml_shop.address, login=LOGIN, password=PASSWORD, export_every="1h", import_every="1h")
@@ -52,7 +54,7 @@ def fill(owner: User, cml_shop, other_shop, insales_shop) -> Content:
     priced = _price_list(owner, exchange)
     order = owner.call("GET", "platform-bridge", "orders", params={"limit": 1})["items"][0]["ref"]
     wait_for(lambda: owner.call("GET", "journal", "attention")["count"] >= 3, 30, "the journal knows what waits")
-    return Content(files, exchange, refused, insales, partial["id"], priced, order)
+    return Content(files, exchange, refused, insales, partial["id"], priced, order, mail, letter)
 
 
 def _refuse_an_order(owner: User, connection: str) -> None:

@@ -51,6 +51,21 @@ OWNERS = (
     Screen("connection-files", "/connections/shop-sync/{files}"),
     Screen("connection-exchange", "/connections/shop-sync/{exchange}"),
     Screen("connection-refused", "/connections/shop-sync/{refused}"),
+    Screen("connection-mail", "/connections/mail-intake/{mail}"),
+    Screen("connection-templates", "/connections/mail-intake/{mail}?tab=templates"),
+    Screen("connection-letters", "/connections/mail-intake/{mail}?tab=letters"),
+    Screen("letter", "/connections/mail-intake/{mail}?tab=letters&letter={letter}"),
+    Screen(
+        "letter-by-hand",
+        "/connections/mail-intake/{mail}?tab=letters&letter={letter}",
+        press=("Создать заказ вручную",),
+    ),
+    Screen("template-new", "/connections/mail-intake/{mail}/templates/new"),
+    Screen(
+        "template",
+        "/connections/mail-intake/{mail}/templates/new?letter={letter}",
+        press=("Предложить шаблон", "Проверить на последних письмах"),
+    ),
     Screen("runs", "/runs"),
     Screen("run-partial", "/runs/shop-sync/{partial}"),
     Screen("run-price-list", "/runs/shop-sync/{priced}"),
@@ -97,7 +112,7 @@ def look(page: Page, screen: Screen, name: str, ready, *, judge: bool) -> list[s
     try:
         ready(page)
         for label in screen.press:
-            page.locator("main, .ant-modal").get_by_text(label, exact=True).last.click()
+            page.locator("main, .ant-modal, .ant-drawer").get_by_text(label, exact=True).last.click()
             settled(page)
     except (AssertionError, TimeoutError) as error:
         wrong.append(str(error)[:300])

@@ -1,19 +1,24 @@
-import { Modal } from "antd";
+import { Button, Modal } from "antd";
 import type { Blocker } from "react-router";
 
 /** «Изменения не сохранены»: stay, or leave without them. */
 export function LeaveDialog({ blocker }: { blocker: Blocker }) {
+  const stay = () => blocker.reset?.();
   return (
     <Modal
       open={blocker.state === "blocked"}
       title="Изменения не сохранены"
-      okText="Остаться"
-      cancelText="Уйти без сохранения"
-      onOk={() => blocker.reset?.()}
-      onCancel={() => blocker.reset?.()}
-      cancelButtonProps={{ danger: true, onClick: () => blocker.proceed?.() }}
+      onCancel={stay}
+      footer={[
+        <Button key="leave" danger onClick={() => blocker.proceed?.()}>
+          Уйти без сохранения
+        </Button>,
+        <Button key="stay" type="primary" onClick={stay}>
+          Остаться
+        </Button>,
+      ]}
     >
-      Если уйти со страницы, изменения в настройках пропадут.
+      Если уйти со страницы, несохранённые изменения пропадут.
     </Modal>
   );
 }

@@ -154,6 +154,10 @@ it("asks before unsaved changes are left", async () => {
   await act(() => router.navigate("/connections/mail-intake/c1?tab=templates"));
   expect(await screen.findByText("Изменения не сохранены")).toBeInTheDocument();
   expect(router.state.location.pathname).toContain("/templates/new");
+  await press("Остаться");
+  await act(() => router.navigate("/connections/mail-intake/c1?tab=templates"));
+  await press("Уйти без сохранения");
+  expect(router.state.location.pathname).toBe("/connections/mail-intake/c1");
 });
 
 it("can be used with the keyboard: a line by its number, a fragment in the text of the template", async () => {
