@@ -29,7 +29,7 @@ from simulators.dovecot import Dovecot
 FEW: Final = 500
 MANY: Final = 50_000
 NEW: Final = 200
-ROUNDS: Final = 15
+ROUNDS: Final = 9
 MOST: Final = 1.2
 PASSWORD: Final = "secret"
 SENDERS: Final = Senders.of("*")
@@ -62,7 +62,7 @@ class _Folder:
 
     def __post_init__(self) -> None:
         self.server.add_user(self.address, PASSWORD)
-        self.server.fill(self.address, _old(self.old))
+        self.server.fill(self.address, old_letters(self.old))
 
     async def read(self, mailboxes: ImapMailboxes) -> int:
         """Read what is new, from the login on; how many letters that were. The first time only the place is kept."""
@@ -118,7 +118,8 @@ async def _costs(server: Dovecot, folders: list[_Folder]) -> list[float]:
     return costs
 
 
-def _old(count: int) -> Iterator[bytes]:
+def old_letters(count: int) -> Iterator[bytes]:
+    """Short letters."""
     for number in range(count):
         yield (
             f"From: Shop <shop@shop.example>\nSubject: Order {number}\nMessage-ID: <{number}@shop.example>\n"

@@ -74,10 +74,11 @@ def _collector_of_services() -> Iterator[None]:
 
 def written(chance: random.Random, orders: int = ORDERS) -> list[tuple[str, bytes]]:
     """Engines and letters: `orders` random orders in each shape."""
-    return [(engine, write(engine, _order(chance), shape)) for _ in range(orders) for engine, shape in SHAPES]
+    return [(engine, write(engine, random_order(chance), shape)) for _ in range(orders) for engine, shape in SHAPES]
 
 
-def _order(chance: random.Random) -> ShopOrder:
+def random_order(chance: random.Random) -> ShopOrder:
+    """An order of one to six lines."""
     lines = tuple(
         Line(
             chance.choice(GOODS),

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "drills"), str(HERE.parents[1] / "tools"), str(HERE.parents[1])]
+TESTS, ROOT = HERE.parent, HERE.parents[1]
+sys.path[:0] = [str(HERE), str(TESTS / "drills"), str(TESTS / "support"), str(ROOT / "tools"), str(ROOT)]
 
 import batch_consumer  # noqa: E402  # found by the line above
 import goods_exchange  # noqa: E402
@@ -17,6 +18,7 @@ import goods_out  # noqa: E402
 import growth  # noqa: E402
 import live  # noqa: E402
 import mail_growth  # noqa: E402
+import mail_intake_growth  # noqa: E402
 import mail_letters  # noqa: E402
 import marketplace  # noqa: E402
 import orders_in  # noqa: E402
@@ -38,6 +40,7 @@ def main() -> None:
         "growth": growth.measure(FOLDER / "growth"),
         "mail letters": mail_letters.measure(),
         "mail growth": mail_growth.measure(),
+        "mail intake growth": mail_intake_growth.measure(FOLDER / "mail"),
     }
     for name, figures in report.items():
         print(name, flush=True)
