@@ -17,7 +17,9 @@ from mail_intake.domain.profiles.profile import label_key
 from mail_intake.domain.values.contacts import phone_in
 from service_kit.contacts import email_of
 
-_ROLES: Final = ("name", "last_name", "phone", "email", "text", "page", "ignored")
+_ROLES: Final = ("name", "middle_name", "last_name", "phone", "email", "text", "page", "ignored")
+_NAME_PARTS: Final = frozenset({"name", "middle_name", "last_name"})
+_RULE: Final = re.compile(r"^[-=_*—–]{4,}$")
 _URL: Final = re.compile(r"https?://[^\s<>\"'|]+", re.IGNORECASE)
 _BARE_URL: Final = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 _LABEL: Final = re.compile(r"^(?P<label>[^:=|]{1,60}?)\s*(?:[:=]|\s[—–-]\s)\s*(?P<value>.*)$", re.DOTALL)
@@ -74,7 +76,7 @@ class _Lead:
         others = [line for line, intro in self.others if free or not intro]
         text = "\n".join(self.text or others).strip()[:_LONGEST] or None
         whole = "\n".join(row.text for row in rows) if free else "\n".join(self.text + others)
-        name = " ".join(part for part in (self.found.get("name"), self.found.get("last_name")) if part) or None
+        name = " ".join(value for role, value in self.found.items() if role in _NAME_PARTS) or None
         return MailLead(
             date=self._date(),
             name=name or self._named(whole),
@@ -113,14 +115,14 @@ class _Lead:
     def _line(self, rows: Sequence[Row], at: int) -> int:
         row = rows[at]
         text = shown(row.cells[0].lines[0])
-        if self._footer(text, row):
-            return -1 if self.labelled or self.others else at + 1
+        if _RULE.match(text) or self._footer(text, row):
+            return -1 if self._ends(text, rows[at + 1 :]) else at + 1
         if _BARE_URL.match(text):
             self.found.setdefault("page", text)
             return at + 1
         match = _LABEL.match(text)
         role = self._role(match["label"]) if match else self._role(text)
-        if self.in_text is not None and (role is None or role == "text"):
+        if self.in_text is not None and (role is None or role == "text" or role in self.found):
             self.text.append(match["value"] if match and role == "text" else text)
             return at + 1
         self.in_text = None
@@ -172,7 +174,26 @@ class _Lead:
         elif value and value not in {"-", "—"}:
             if role == "page" and not _URL.search(value):
                 return
-            self.found.setdefault(role, value)
+            if role in _NAME_PARTS:
+                value = self._name(value)
+            if value:
+                self.found.setdefault(role, value)
+
+    def _ends(self, text: str, below: Sequence[Row]) -> bool:
+        """Whether the request ends at a footer; a line of dashes may part its fields too."""
+        if not _RULE.match(text):
+            return self.labelled or bool(self.others)
+        matches = (_LABEL.match(row.text) for row in below)
+        return self.labelled and not any(
+            self._role(match["label"]) not in {None, "ignored"} for match in matches if match
+        )
+
+    def _name(self, value: str) -> str:
+        """A name without the address behind it; nothing of what is none."""
+        if (email := email_of(value)) is not None:
+            self.found.setdefault("email", email)
+            value = value[: value.lower().index(email)].strip(' <(,;"')
+        return value if any(letter.isalpha() for letter in value) and not _URL.search(value) else ""
 
     def _one(self, text: str) -> None:
         """A line without a label: an introduction when no label was before it, else part of the text."""

@@ -74,10 +74,8 @@ def _block(rows: tuple[Row, ...]) -> tuple[Quoted, int] | None:
         enough = {"from", "subject"} <= fields.keys() and ("date" in fields or "to" in fields)
         if enough or (near and "from" in fields and len(fields) >= 2):
             told = fields.get("date")
-            return (
-                Quoted(email_of(_UNBRACKETED.sub(" ", fields["from"])), fields.get("subject"), moment_of(told) if told else None, told),
-                end,
-            )
+            sender = email_of(_UNBRACKETED.sub(" ", fields["from"]))
+            return Quoted(sender, fields.get("subject"), moment_of(told) if told else None, told), end
     return None
 
 

@@ -22,10 +22,7 @@ _NO_PERSON: Final = re.compile(
 
 def phone_in(text: str) -> str | None:
     """The first phone number in `text`, as it is printed; None when there is none."""
-    match = _PHONE.search(text)
-    if match is None:
-        return None
-    return match[0].strip()
+    return next((found for match in _PHONE.finditer(text) if not _DATE.match(found := match[0].strip())), None)
 
 
 def is_phone(text: str) -> bool:
