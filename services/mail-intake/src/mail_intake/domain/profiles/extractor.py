@@ -106,7 +106,7 @@ class _Order:
         if found.used & facts.taken:  # a comment that looks like a table
             found = Found()
         told = {**subject, **self._text(rows, facts.taken)}
-        tail = self._tail(rows, facts) if self.profile.tail else {}
+        tail = self._tail(rows, facts, found) if self.profile.tail else {}
         return self._order(found, facts, told, tail)
 
     # --- what stands outside of labels
@@ -130,23 +130,28 @@ class _Order:
             return False
         return any(pattern.search(line) for line in head for pattern in self.profile.status if len(line) < 200)
 
-    def _tail(self, rows: Sequence[Row], facts: Facts) -> dict[str, tuple[str, ...]]:
-        """Paragraphs below the total by their place, for text letters that print no labels there."""
+    def _tail(self, rows: Sequence[Row], facts: Facts, found: Found) -> dict[str, tuple[str, ...]]:
+        """Paragraphs below the total by their place, for text letters that print no labels there.
+
+        What looks like a label in them (a comment may say anything) is none: facts of these rows are dropped.
+        """
         totals_at = [fact.at for fact in facts.facts if fact.role == "total" and fact.money is not None]
-        if not totals_at or self.body.html or any(fact.role == "delivery" for fact in facts.facts):
+        start = next((at + 1 for at in totals_at if at >= found.end), None)
+        if start is None or self.body.html:
             return {}
-        start = totals_at[-1] + 1
         while start < len(rows) and amount_of(rows[start].text) is not None:
             start += 1
-        blocks: list[tuple[str, ...]] = []
-        last = None
-        for row in rows[start:]:
-            if row.block != last:
-                blocks.append(())
-                last = row.block
-            blocks[-1] = (*blocks[-1], *(line for cell in row.cells for line in cell.lines))
-        blocks = blocks[:-1]  # the shop's name
-        return dict(zip(self.profile.tail, blocks, strict=False))
+        blocks = _paragraphs(rows, start)[:-1]  # the shop's name
+        places = dict(zip(self.profile.tail, blocks, strict=False))
+        comment = blocks[len(self.profile.tail) - 1 :]
+        comment_at = comment[0][0] if comment else len(rows)
+        if any(fact.role == "delivery" and fact.at < comment_at for fact in facts.facts):
+            return {}
+        facts.forget(start)
+        told = {role: _lines(rows[at:end]) for role, (at, end) in places.items()}
+        if comment:
+            told[self.profile.tail[-1]] = _lines(rows[comment_at : comment[-1][1]])
+        return told
 
     # --- putting it together
 
@@ -240,6 +245,16 @@ class _Order:
         if wrong:
             found.append(Warn.LINE_DIFFERS)
         return tuple(found)
+
+
+def _paragraphs(rows: Sequence[Row], start: int) -> list[tuple[int, int]]:
+    """First row and end of every block from row `start`."""
+    starts = [at for at in range(start, len(rows)) if at == start or rows[at].block != rows[at - 1].block]
+    return list(zip(starts, [*starts[1:], len(rows)], strict=True))
+
+
+def _lines(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(line for row in rows for cell in row.cells for line in cell.lines)
 
 
 def _groups(patterns: Iterable[re.Pattern[str]], text: str) -> dict[str, str]:

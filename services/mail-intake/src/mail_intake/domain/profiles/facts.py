@@ -7,12 +7,11 @@ from typing import Final
 
 from mail_intake.domain.letter.rows import SEAM, Cell, Row, shown
 from mail_intake.domain.profiles.fact import Fact, Loose, amount_of
+from mail_intake.domain.profiles.labels import LONGEST_LABEL, label_and_value
 from mail_intake.domain.profiles.profile import Profile
 
 RULE: Final = re.compile(r"^[-=_*~—–]{4,}$")
-_SEPARATORS: Final = re.compile(r":|=|\s[—–-]\s|\s[—–-]$|—")
 _MONEY_ROLES: Final = frozenset({"subtotal", "discount", "delivery_price", "tax", "fee", "total"})
-_LONGEST_LABEL: Final = 80
 
 
 class Facts:
@@ -43,6 +42,11 @@ class Facts:
                 self._marks(row, at)
             at = self._columns(row, at) if len(row.cells) > 1 else self._line(row, at)
         return self
+
+    def forget(self, start: int) -> None:
+        """Drop what was found from row `start` on."""
+        self.facts = [fact for fact in self.facts if fact.at < start]
+        self.loose = [block for block in self.loose if block.at < start]
 
     # --- rows of several cells
 
@@ -191,7 +195,7 @@ class Facts:
         text = row.cells[0].text
         if RULE.match(text):
             return at + 1
-        split = self._split(row.cells[0])
+        split = label_and_value(row.cells[0], self._profile)
         if split is not None:
             return self._labelled(at, *split)
         if self._alone(text):
@@ -240,9 +244,7 @@ class Facts:
                 break
             lines.extend(cell.lines)
             end += 1
-        if lines and role in {"delivery", "payment"} and section == "shipping" and len(lines) == 1:
-            self._add(str(role), tuple(lines), at)
-        elif lines:
+        if lines:
             self._add_loose(section, lines, below)
         return max(end, at + 1)
 
@@ -254,7 +256,7 @@ class Facts:
         row = self._rows[below]
         if len(row.cells) > 1 or self._labels(row, at):
             return at + 1
-        split = self._split(row.cells[0])
+        split = label_and_value(row.cells[0], self._profile)
         if split is not None and not (role == "address" and split[0] == "part"):
             return at + 1
         self._add(role, row.cells[0].lines[:1], at)
@@ -285,7 +287,9 @@ class Facts:
             if RULE.match(text) or (part.block != own and not ruled) or len(part.cells) > 1:
                 break
             whole = self._html and not value  # a cell of its own: labels in it mean nothing
-            if self._ends_comment(part, first=not lines, inside=part.block == row.block and not whole and not ruled):
+            if self._ends_comment(
+                part, end, first=not lines, inside=part.block == row.block and not whole and not ruled
+            ):
                 break
             lines.extend(shown(line) for line in part.cells[0].lines)
             end += 1
@@ -295,12 +299,22 @@ class Facts:
             self.facts.append(Fact("comment", tuple(said.split("\n")), self._section, at))
         return max(end, at + 1)
 
-    def _ends_comment(self, row: Row, *, first: bool, inside: bool) -> bool:
+    def _ends_comment(self, row: Row, at: int, *, first: bool, inside: bool) -> bool:
         """Whether a line is no part of the comment above it; in a block of its own a comment may say anything."""
         cell = row.cells[0]
         if first and (self._alone(cell.text) or self._marked(row)):
             return True
-        return inside and (self._alone(cell.text) or self._splits(cell.lines[0] if cell.lines else ""))
+        if not inside or self._alone(cell.text):
+            return inside
+        split = label_and_value(cell, self._profile)
+        return split is not None and not self._repeats(split[0], split[1], at)
+
+    def _repeats(self, role: str, value: str, at: int) -> bool:
+        """Whether what stands in a comment only looks like a field: it was told above, or is a sum above the items."""
+        money = amount_of(value)
+        if money is None:
+            return any(fact.role == role for fact in self.facts)
+        return money.currency is None and role in _MONEY_ROLES and bool(self._used) and at < min(self._used)
 
     # --- small things
 
@@ -310,7 +324,7 @@ class Facts:
         waiting: str | None = None
         loose: list[str] = []
         for line in lines:
-            split = self._split(Cell((line,)))
+            split = label_and_value(Cell((line,)), self._profile)
             if split is not None:
                 self._add(split[0], (split[1],), at)
                 waiting = None
@@ -326,30 +340,12 @@ class Facts:
             self._add_loose(section, loose, at)
         self._section = kept
 
-    def _split(self, cell: Cell) -> tuple[str, str, str] | None:
-        """Role, value and label of «Label: value»; None when the line is none."""
-        if not cell.lines:
-            return None
-        line = shown(cell.lines[0])
-        for match in _SEPARATORS.finditer(line[: _LONGEST_LABEL + 4]):
-            label, value = line[: match.start()], line[match.end() :].strip(" " + SEAM)
-            role = self._profile.field(label)
-            if role is None and match[0] in {":", "="} and amount_of(value) is not None:
-                role = self._profile.money_role(label)
-            if role is not None and value:
-                if len(cell.lines) > 1:
-                    value = "\n".join((value, *map(shown, cell.lines[1:])))
-                return role, value.lstrip("= "), label
-            if role is None and self._profile.section(label) in {"billing", "shipping"} and value and match[0] == ":":
-                return "ignored", value, label
-        return None
-
     def _splits(self, line: str) -> bool:
-        return self._split(Cell((line,))) is not None
+        return label_and_value(Cell((line,)), self._profile) is not None
 
     def _alone(self, text: str) -> bool:
         """Whether `text` is a label or heading and nothing else."""
-        return len(text) <= _LONGEST_LABEL and self._profile.known(text)
+        return len(text) <= LONGEST_LABEL and self._profile.known(text)
 
     def _marked(self, row: Row) -> bool:
         return any(mark in self._profile.marks for cell in row.cells for mark, _ in cell.marks) or any(
