@@ -14,6 +14,7 @@ from platform_bridge.adapters.embedded.images import Images
 from platform_bridge.adapters.embedded.import_jobs import MongoImportJobs
 from platform_bridge.adapters.embedded.indexes import INDEXES
 from platform_bridge.adapters.embedded.keys import SigningKeys
+from platform_bridge.adapters.embedded.shipments import MongoMarks
 from platform_bridge.adapters.embedded.snapshots import MongoSnapshotProgress
 from platform_bridge.adapters.embedded.store import EmbeddedStore
 from platform_bridge.adapters.embedded.users import MongoAttempts, MongoRefreshTokens, MongoUsers
@@ -31,6 +32,7 @@ from platform_bridge.app.change_orders import ChangeOrders
 from platform_bridge.app.change_records import ChangeRecords
 from platform_bridge.app.changes import SERVICE
 from platform_bridge.app.documents import KeepDocuments
+from platform_bridge.app.follow_parcels import FollowParcels
 from platform_bridge.app.images import KeepImages
 from platform_bridge.app.import_catalogue import ImportCatalogue
 from platform_bridge.app.import_jobs import ImportWorker
@@ -107,10 +109,11 @@ def wire(settings: BridgeSettings) -> Bridge:
     bridge = Bridge(kit, accounts, pictures, importing)
     subscribe(
         kit,
-        StoreOrders(store, kit.failed, kit.texts, utc_now),
-        TakeLeads(store, kit.texts, utc_now),
-        TakeRequests(ledger, store, kit.texts),
-        SendSnapshots(store, MongoSnapshotProgress(kit.mongo), kit.outbox, utc_now),
+        store_orders=StoreOrders(store, kit.failed, kit.texts, utc_now),
+        take_leads=TakeLeads(store, kit.texts, utc_now),
+        follow_parcels=FollowParcels(store, MongoMarks(kit.mongo), ledger, kit.texts, utc_now),
+        take_requests=TakeRequests(ledger, store, kit.texts),
+        send_snapshots=SendSnapshots(store, MongoSnapshotProgress(kit.mongo), kit.outbox, utc_now),
     )
     kit.background("catalogue imports", ImportWorker(jobs, files, importing, kit.texts).loop)
     kit.background("old files", files.sweep)

@@ -173,6 +173,7 @@ class OrderFields(Changes):
     responsible_ref: RefText | None = None
     executor_ref: RefText | None = None
     comment: LongText | None = None
+    delivery_method_ref: RefText | None = None
     tracking_number: Annotated[str, Field(max_length=100)] | None = None
     reserve: bool | None = None
 

@@ -9,10 +9,11 @@ from contracts.rows.documents import OrderDelivery, OrderRow
 from platform_bridge.app.ledger import Fields, Ledger, Page
 from platform_bridge.app.ports import PlatformPort, Users
 from platform_bridge.domain.orders import reserve_changes, reserving, without_reserve
+from platform_bridge.domain.parcels import parcel_of
 from service_kit.errors import DataError
 from service_kit.problems import Problem
 
-_NOT_OF_THE_ROW = ("reserve", "tracking_number", "status_ref")
+_NOT_OF_THE_ROW = ("reserve", "tracking_number", "delivery_method_ref", "status_ref")
 
 
 class ChangeOrders:
@@ -36,10 +37,7 @@ class ChangeOrders:
             old: OrderRow = await page.found(SnapshotKind.ORDERS, ref, expected)
             await page.check(SnapshotKind.ORDERS, fields)
             row = old.model_copy(update={name: fields[name] for name in fields if name not in _NOT_OF_THE_ROW})
-            if "tracking_number" in fields:
-                delivery = row.delivery or OrderDelivery()
-                tracked = delivery.model_copy(update={"tracking_number": fields["tracking_number"]})
-                row = row.model_copy(update={"delivery": tracked})
+            row = await _delivered(page, row, fields)
             if (status := fields.get("status_ref")) is not None and status != old.status_ref:
                 row = row.model_copy(update=await self._status(page, old, status, by))
             row = await self._reserve(page, row, fields.get("reserve"))
@@ -71,6 +69,19 @@ class ChangeOrders:
             store = await self._platform.first_entry(page.account, DirectoryKind.STORE, page.unit.session)
             return reserving(row, store)
         return without_reserve(row) if finished or wanted is False else row
+
+
+async def _delivered(page: Page, row: OrderRow, fields: Fields) -> OrderRow:
+    """The order with the wanted delivery method and number of the parcel."""
+    delivery = row.delivery or OrderDelivery()
+    changes: dict[str, Any] = {}
+    if "delivery_method_ref" in fields:
+        changes["method_ref"] = method = fields["delivery_method_ref"]
+        if method is not None:
+            await page.check_ref(DirectoryKind.DELIVERY_METHOD, method, "delivery_method_ref")
+    if "tracking_number" in fields:
+        changes |= parcel_of(delivery, (fields["tracking_number"] or "").strip() or None)
+    return row.model_copy(update={"delivery": delivery.model_copy(update=changes)}) if changes else row
 
 
 async def is_finished(page: Page, order: OrderRow) -> bool:

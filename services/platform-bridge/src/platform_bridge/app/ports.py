@@ -193,6 +193,30 @@ class SnapshotProgress(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the news of a parcel have come.
+
+    `told` is the sequence of the newest one, `ordered` that of the newest one that named a status of the order. They
+    differ because only the first news of a status names it: it still counts when a newer one comes before it.
+    """
+
+    told: int = -1
+    ordered: int = -1
+
+
+class Marks(Protocol):
+    """The marks of parcels, by the id that post-tracker gives a shipment."""
+
+    async def load(self, account: AccountId, shipments: Iterable[str], session: Session) -> dict[str, Mark]:
+        """Marks of those parcels that were told of before."""
+        ...
+
+    async def save(self, account: AccountId, marks: Mapping[str, Mark], session: Session) -> None:
+        """Keep them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """Somebody who may log in. `password` is a hash as `app.passwords` makes it."""
 

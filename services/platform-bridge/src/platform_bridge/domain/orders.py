@@ -14,6 +14,7 @@ from contracts.order import Delivery, LineKind, OrderLine
 from contracts.rows.directory import DirectoryKind
 from contracts.rows.documents import DocumentLine, OrderDelivery, OrderRow
 from platform_bridge.domain.addresses import address_text
+from platform_bridge.domain.parcels import parcel_of
 from platform_bridge.domain.refs import Refs, vat_key
 
 OrderEvent: TypeAlias = OrderCreated | OrderUpdated
@@ -108,7 +109,7 @@ def taken_over(
     if Part.CUSTOMER in parts:
         fields["counterparty_ref"] = counterparty
     if Part.DELIVERY in parts:
-        fields["delivery"] = _delivery(order.delivery) if order.delivery else None
+        fields["delivery"] = _delivery(order.delivery or Delivery(), row.delivery or OrderDelivery())
     if Part.COMMENT in parts:
         fields["comment"] = "\n".join(text for text in (order.comment, order.manager_comment) if text) or None
     if Part.TOTAL in parts:
@@ -173,6 +174,11 @@ def warnings(event: OrderEvent, refs: Refs) -> tuple[str, ...]:
     return tuple(found)
 
 
+def set_by_person(row: OrderRow) -> bool:
+    """Whether the status is one that a person chose."""
+    return row.status_set_by is not None and not row.status_set_by.startswith(SERVICE_PREFIX)
+
+
 def _lines(row: OrderRow, data: OrderCreatedData, refs: Refs) -> tuple[DocumentLine, ...]:
     """Lines with their warehouses; an order that holds a reserve goes on reserving when its lines change."""
     reserving = data.options.reserve or any(line.reserved is not None for line in row.lines)
@@ -217,26 +223,28 @@ def _default_store(data: OrderCreatedData, refs: Refs) -> Ref | None:
     return data.options.store or refs.first(DirectoryKind.STORE)
 
 
-def _delivery(delivery: Delivery) -> OrderDelivery:
-    hours = [f"{hour}:00" for hour in (delivery.hour_from, delivery.hour_to) if hour is not None]
-    return OrderDelivery(
-        method_ref=delivery.method_ref,
-        method=delivery.method,
-        address=address_text(delivery.address),
-        note=delivery.note,
-        date=" ".join(part for part in (delivery.date, "–".join(hours)) if part) or None,
-        phone=delivery.phone,
-        email=delivery.email,
-        tracking_number=delivery.tracking_number,
-        weight=delivery.weight,
-        dimensions=delivery.dimensions,
-        cost=delivery.price,
+def _delivery(told: Delivery, known: OrderDelivery) -> OrderDelivery | None:
+    """What the shop tells now; a method and a number that a person chose stay until the shop names others."""
+    hours = [f"{hour}:00" for hour in (told.hour_from, told.hour_to) if hour is not None]
+    same_method = told.method == known.method
+    delivery = OrderDelivery(
+        method_ref=(known.method_ref if same_method else None) or told.method_ref,
+        method=told.method,
+        address=address_text(told.address),
+        note=told.note,
+        date=" ".join(part for part in (told.date, "–".join(hours)) if part) or None,
+        phone=told.phone,
+        email=told.email,
+        weight=told.weight,
+        dimensions=told.dimensions,
+        cost=told.price,
+        **parcel_of(known, told.tracking_number or known.tracking_number),
     )
+    return None if delivery == OrderDelivery() else delivery
 
 
 def _status(row: OrderRow, event: OrderEvent, refs: Refs, now: dt.datetime) -> dict[str, Any]:
     wanted = event.data.options.status or (None if row.status_ref else refs.first(DirectoryKind.ORDER_STATUS))
-    by_person = row.status_set_by is not None and not row.status_set_by.startswith(SERVICE_PREFIX)
-    if wanted is None or wanted == row.status_ref or by_person:
+    if wanted is None or wanted == row.status_ref or set_by_person(row):
         return {}
     return {"status_ref": wanted, "status_set_at": now, "status_set_by": event.source}

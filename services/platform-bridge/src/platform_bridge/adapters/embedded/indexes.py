@@ -51,6 +51,8 @@ INDEXES = (
     Index("counters", (("account", 1),)),
     Index("signing_keys", (("account", 1),)),
     Index("snapshots", (("at", 1),), ttl_seconds=14 * 24 * 3600),
+    Index("shipments", (("account", 1),)),
+    Index("shipments", (("at", 1),), ttl_seconds=180 * 24 * 3600),
     Index("login_attempts", (("last", 1),), ttl_seconds=15 * 60),
     Index("refresh_tokens", (("account", 1), ("family", 1))),
     Index("refresh_tokens", (("expires", 1),), ttl_seconds=0),
