@@ -5,12 +5,23 @@ out all changes until they are acknowledged. Push: CDEK, which calls us.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
+from contracts.base import Ref
 from post_tracker.domain.tracking import History, Number, Operation, Parcel, Standing, Status
+from service_kit.connections.store import Connection
+from service_kit.errors import DataError, TransientError
+
+
+class NumbersRefused(DataError):
+    """Some of the numbers of a call are not taken, or there are too many of them: fewer may go."""
+
+
+class NumberFailed(TransientError):
+    """There is no answer about this one number now; others may well have one."""
 
 
 class Way(StrEnum):
@@ -69,19 +80,25 @@ class Carrier(Protocol):
     def standing(self, history: History) -> Standing:
         """Where a parcel stands by its whole history."""
 
+    def patience(self, status: str) -> dt.timedelta:
+        """How long a parcel in this status is asked for without any news."""
+
+    def day(self, now: dt.datetime) -> tuple[str, dt.datetime]:
+        """The day that `Limits.per_day` is counted by, and when the next one begins."""
+
 
 class AtOnce(Protocol):
     """Answers in the call."""
 
     async def ask(self, number: str) -> Parcel:
-        """What happened to the parcel. ConfigError, TransientError, DataError: nothing was learned."""
+        """What happened to the parcel. NumberFailed: this one has no answer. Other errors: nobody has one now."""
 
 
 class ByTicket(Protocol):
     """Takes many numbers, and answers later."""
 
     async def submit(self, numbers: Sequence[str]) -> Ticket:
-        """Ask for at most `Limits.per_call` numbers. DataError: some of the numbers are not taken, or too many."""
+        """Ask for at most `Limits.per_call` numbers. NumbersRefused: some are not taken, or they are too many."""
 
     async def collect(self, ticket: Ticket) -> Sequence[Parcel] | NotReady | Expired:
         """The answer; numbers that it lacks have to be asked for again."""
@@ -102,3 +119,26 @@ class Push(Protocol):
 
     def read(self, body: bytes, headers: Mapping[str, str]) -> Sequence[Parcel]:
         """What a call tells; DataError when it is none of the carrier's."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingSettings:
+    """What tracking needs of a connection's settings. `login` names what the carrier counts calls by; `statuses`: a
+    status of the carrier → the status that orders get.
+    """
+
+    way: Way
+    login: str
+    statuses: Mapping[str, Ref]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """A carrier and how its connections are used. `methods`: delivery methods whose orders are tracked; `settings`:
+    of opened settings; `calls`: who asks, by the way that the settings choose.
+    """
+
+    carrier: Carrier
+    methods: Callable[[Connection], Collection[Ref]]
+    settings: Callable[[Any], TrackingSettings]
+    calls: Callable[[Connection, Any], AtOnce | ByTicket]

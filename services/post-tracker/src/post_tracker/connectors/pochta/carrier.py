@@ -7,7 +7,7 @@ from typing import Final
 from post_tracker.app.ports import Limits, Way
 from post_tracker.domain.pochta.barcode import read_number
 from post_tracker.domain.pochta.operations import kind_of, numbers_of
-from post_tracker.domain.pochta.standing import catalogue, standing
+from post_tracker.domain.pochta.standing import DELIVERED, catalogue, standing
 from post_tracker.domain.tracking import History, Number, Operation, Standing, Status
 
 SINGLE: Final = Limits(per_call=1, per_day=100)
@@ -19,6 +19,10 @@ BATCH: Final = Limits(
     kept=dt.timedelta(hours=32),
 )
 """Clients with a contract."""
+MOSCOW: Final = dt.timezone(dt.timedelta(hours=3))
+NEWS_WITHIN: Final = dt.timedelta(days=90)
+LETTERBOX_WITHIN: Final = dt.timedelta(days=30)
+"""What was put into a letterbox has no handing over: nothing is told of it any more."""
 
 
 class Pochta:
@@ -43,3 +47,13 @@ class Pochta:
     def standing(self, history: History) -> Standing:
         """As `domain.pochta.standing` has it."""
         return standing(history)
+
+    def patience(self, status: str) -> dt.timedelta:
+        """Three months; one for what is delivered without a final operation."""
+        return LETTERBOX_WITHIN if status == DELIVERED else NEWS_WITHIN
+
+    def day(self, now: dt.datetime) -> tuple[str, dt.datetime]:
+        """Days of Moscow."""
+        there = now.astimezone(MOSCOW)
+        begins = there.replace(hour=0, minute=0, second=0, microsecond=0)
+        return begins.date().isoformat(), begins + dt.timedelta(days=1)

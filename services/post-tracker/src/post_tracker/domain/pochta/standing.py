@@ -16,6 +16,7 @@ from post_tracker.domain.tracking import NO_DATA, OTHER, History, Standing, Stat
 IN_TRANSIT: Final = "in_transit"
 RETURNING: Final = "returning"
 RETURNED: Final = "returned"
+DELIVERED: Final = "delivered"
 
 ACCEPTANCE, HANDING_OVER, RETURN, PROCESSING = 1, 2, 3, 8
 """Types of operations that mean something for those after them."""

@@ -47,9 +47,9 @@ def parcel_in(item: etree._Element) -> Parcel:
         get = one.get
         type_ = get("OperTypeID")
         if type_ is not None:
-            code, name, detail = words_of(type_, get("OperCtgID", ""), get("OperName", ""), "")
+            words = words_of(type_, get("OperCtgID", ""), get("OperName", ""), "")
             at, index = local_moment(get("DateOper", "")), index_of(get("IndexOper", ""))
-            add(_made(Operation, (code, name, detail, at, index, None)))
+            add(_made(Operation, (*words, at, index, None)))
         elif (error := get("ErrorTypeID")) is not None and error != NOTHING_KNOWN:
             problem = of_error(one)
             if isinstance(problem, Waiting):

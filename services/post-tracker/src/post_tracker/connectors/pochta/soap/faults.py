@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from post_tracker.app.ports import NumberFailed, NumbersRefused
 from service_kit.errors import BizError, ConfigError, DataError, TransientError
 from service_kit.xml import local_name
 
@@ -23,13 +24,13 @@ class Gone(DataError):
 
 
 _ERRORS: Final[Mapping[str, Callable[[], BizError]]] = {
-    "2": lambda: DataError("post_batch_format"),
+    "2": lambda: NumbersRefused("post_batch_format"),
     "3": lambda: ConfigError("post_login_refused"),
     "6": lambda: Waiting("post_ticket_not_ready"),
     "16": lambda: TransientError("post_inner_error"),
     "17": lambda: Gone("post_ticket_expired"),
-    "18": lambda: DataError("post_batch_too_large"),
-    "21": lambda: DataError("post_batch_number_too_long"),
+    "18": lambda: NumbersRefused("post_batch_too_large"),
+    "21": lambda: NumbersRefused("post_batch_number_too_long"),
 }
 """By ErrorTypeID; of the published ones 20 (language) and 22 (name of a file) cannot come of our requests."""
 
@@ -43,7 +44,7 @@ def of_fault(fault: etree._Element) -> BizError:
         return DataError("post_protocol_changed", told="LanguageFault")
     if names & {"OperationHistoryFault", "OperationHistoryFaultReason"}:
         # also said of a number in a wrong form, but those are not sent
-        return TransientError("post_history_failed")
+        return NumberFailed("post_history_failed")
     return TransientError("post_fault")
 
 
