@@ -34,7 +34,7 @@ def named(lines: Sequence[str], profile: Profile) -> tuple[str, tuple[str, ...]]
     return name, tuple(options)
 
 
-def without_sku(lines: Sequence[str]) -> tuple[Sequence[str], str | None]:
+def without_sku(lines: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
     """Lines of a name cell and the article in brackets behind the name's own element (VirtueMart's other layouts)."""
     name, seam, beside = lines[0].partition(SEAM)
     match = _SKU_BEHIND.fullmatch(beside)
