@@ -1,7 +1,7 @@
 """Bench "post answer": parcels of a big batch answer read into histories, beside a bare lxml walk of the same bytes.
 
-The walk parses the whole answer, asks every operation for its attributes, and makes nothing of them. Both are work of one
-thread and counted in its time; `python post_answer.py PARCELS ROUNDS` is the measured process, set up like a service.
+The walk parses the whole answer, asks every operation for its attributes, and makes nothing of them. Both are work of
+one thread and counted in its time; `python post_answer.py PARCELS ROUNDS` is the measured process, set up like a service.
 """
 
 import gc
