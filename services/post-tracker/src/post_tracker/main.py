@@ -36,6 +36,7 @@ from service_kit.connections.store import Connection, Connections
 from service_kit.connections_api.routes import connections_router
 from service_kit.files import Files, files_router
 from service_kit.goods.replica import Replica
+from service_kit.http import Outside
 from service_kit.outbox import Unit
 from service_kit.runs.api import runs_router
 from service_kit.runs.finish import Finisher
@@ -91,7 +92,8 @@ def history_parser() -> ParseHistory:
 def build(settings: PostTrackerSettings) -> Kit:
     """All parts of post-tracker, wired."""
     kit = Kit(SERVICE, settings, queues=QUEUES, indexes=INDEXES, texts=TEXTS)
-    base = base_of(kit, settings, kit.mongo.now)
+    outside = kit.outside(SYSTEM, PACE, read_seconds=READ_SECONDS, total_seconds=TOTAL_SECONDS)
+    base = base_of(kit, settings, outside, kit.mongo.now)
     subscribe(kit, noting(base), base.replica)
     _work(base, settings)
     _serve(base)
@@ -103,10 +105,9 @@ def build(settings: PostTrackerSettings) -> Kit:
     return kit
 
 
-def base_of(kit: Kit, settings: PostTrackerSettings, now: Callable[[], datetime]) -> Base:
-    """The repositories, and «Почта России»."""
+def base_of(kit: Kit, settings: PostTrackerSettings, outside: Outside, now: Callable[[], datetime]) -> Base:
+    """The repositories, and «Почта России» `outside`."""
     replica = Replica(kit.mongo, kit.outbox, SERVICE, POST_TRACKER_REPLICA)
-    outside = kit.outside(SYSTEM, PACE, read_seconds=READ_SECONDS, total_seconds=TOTAL_SECONDS)
     integrations = Integrations(pochta.integration(_lists(replica), outside, settings.pochta_address))
 
     async def begin_replica(connection: Connection, unit: Unit) -> None:
@@ -120,6 +121,7 @@ def base_of(kit: Kit, settings: PostTrackerSettings, now: Callable[[], datetime]
         integrations=integrations,
         secrets=kit.secrets,
         texts=kit.texts,
+        now=now,
     )
     return Base(
         kit=kit,
