@@ -19,6 +19,7 @@ from service_kit.contacts import email_of
 
 _ROLES: Final = ("name", "middle_name", "last_name", "phone", "email", "text", "page", "ignored")
 _NAME_PARTS: Final = frozenset({"name", "middle_name", "last_name"})
+_NOTHING: Final = frozenset({"-", "–", "—"})
 _RULE: Final = re.compile(r"^[-=_*—–]{4,}$")
 _URL: Final = re.compile(r"https?://[^\s<>\"'|]+", re.IGNORECASE)
 _BARE_URL: Final = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -167,11 +168,13 @@ class _Lead:
                 self.others.append((joined, False))
             return
         self.labelled = self.labelled or role != "ignored"
+        if value in _NOTHING:
+            value = ""
         if role == "text":
             if value:
                 self.text.extend(value.split("\n"))
             self.in_text = 0
-        elif value and value not in {"-", "—"}:
+        elif value:
             if role == "page" and not _URL.search(value):
                 return
             if role in _NAME_PARTS:

@@ -25,6 +25,10 @@ _IN_MARKS: Final = ("forwarded", "message", "перес", "сообщени")
 """One of them stands in every text that `_MARK` fits."""
 _UNBRACKETED: Final = re.compile(r"[\[\]]|mailto:", re.IGNORECASE)
 """Outlook writes «Имя [mailto:name@example.ru]»."""
+_ONE_LINE: Final = re.compile(
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4},? (?:в )?\d{1,2}:\d{2}), (?P<sender>[^<>\n]*<[^<>\s]+@[^<>\s]+>):$"
+)
+"""All that Yandex tells of a letter that it forwards."""
 _PREFIX: Final = re.compile(r"^\s*(?:(?:fwd?|re|пер|отв|на|вс|fw|пересл)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _LOOKED_AT: Final = 120
 """Rows above the quoted block: what the person who forwards may have written, and a signature."""
@@ -66,8 +70,10 @@ def _block(rows: tuple[Row, ...]) -> tuple[Quoted, int] | None:
         if may_be_marked and len(text) < 120 and _MARK.search(text.lower()):
             marked = start
             continue
-        label = _label(text)
         near = marked is not None and start - marked <= 3
+        if near and (line := _ONE_LINE.match(text)):
+            return Quoted(email_of(line["sender"]), None, moment_of(line["date"]), line["date"]), start + 1
+        label = _label(text)
         if label is None or label[0] == "cc" or not (label[0] == "from" or near):
             continue
         fields, end = _fields(rows, start)

@@ -8,7 +8,7 @@ from mail_intake.domain.profiles.fact import amount_of
 from mail_intake.domain.profiles.profile import Profile
 
 LONGEST_LABEL: Final = 80
-_SEPARATORS: Final = re.compile(r":|=|\s[—–-]\s|\s[—–-]$|—")
+_SEPARATORS: Final = re.compile(r":|=|\s[—–-]\s|\s[—–-]$|—|(?<=\))\s(?=\w)")
 
 
 def label_and_value(cell: Cell, profile: Profile) -> tuple[str, str, str] | None:
