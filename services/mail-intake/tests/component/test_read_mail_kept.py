@@ -41,7 +41,7 @@ async def fill(office: Office, connection: Connection, letter: KeptLetter) -> No
     async def note(unit: Unit) -> None:
         await office.letters.fill(connection.account, letter.id, BY_HAND, unit)
 
-    await office.runs.queue(connection, RunKind.IMPORT_ORDERS, RunTrigger.USER, by="u", also=note)
+    await office.runs.queue_kept(connection, RunKind.IMPORT_ORDERS, note, by="u", key=None)
     await office.settle()
 
 
@@ -160,3 +160,15 @@ async def test_a_trial_run_stores_nothing_and_the_real_one_reads_the_same_letter
         await office.pass_time()
 
     assert await office.numbers() == ["1", "2"]
+
+
+async def test_rows_of_a_run_that_are_repeated_read_their_letters_again(office: Office, unread: Connection) -> None:
+    [run] = [run for run in await office.runs.find(DEMO, unread.id, None, 5) if run["counts"]["rejected"]]
+    await office.templates.add(DEMO, unread.id, "Мой", TEMPLATE, by="u")
+    connection = await office.change(unread, template="own")
+    rows = await office.runs.open_rejected(DEMO, run["_id"])
+    await office.runs.queue_retry(connection, run, rows[:2], by="u", idempotency_key=None)
+    await office.settle()
+
+    assert await office.numbers() == ["511", "512"]
+    assert [letter.subject for letter in await office.kept(connection, LetterState.UNREAD)] == ["Покупка 513"]

@@ -1,13 +1,17 @@
 """Runs as they lie in the database."""
 
 import datetime as dt
+from collections.abc import Awaitable, Callable
 
 from contracts.events.connection import RunKind, RunStatus, RunTrigger
 from service_kit.connections.store import Connection
 from service_kit.ids import new_id
 from service_kit.mongo import Document
+from service_kit.outbox import Unit
 from service_kit.runs.model import Effect, Page, Phase, Run, Tally
 
+Note = Callable[[Unit], Awaitable[None]]
+"""Stores what a run is to find, in the transaction that queues it."""
 EMPTY_COUNTS = {"seen": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
 
 

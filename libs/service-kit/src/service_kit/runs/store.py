@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from contracts.base import AccountId, ConnectionId
@@ -14,7 +14,7 @@ from service_kit.mongo import Document, DuplicateKeyError, Index, Mongo, ReturnD
 from service_kit.outbox import Outbox, Unit
 from service_kit.problems import NotFound, Problem
 from service_kit.runs import progress
-from service_kit.runs.documents import effect_update, new_document, run_of, vars_of
+from service_kit.runs.documents import Note, effect_update, new_document, run_of, vars_of
 from service_kit.runs.model import OutsideGood, Page, Phase, Result, RowState, Run, Tally
 from service_kit.runs.rows import row_answer, row_document, row_id, rows_wanted
 
@@ -68,14 +68,17 @@ class Runs:
         file_name: str | None = None,
         idempotency_key: str | None = None,
         dry_run: bool = False,
-        also: Callable[[Unit], Awaitable[None]] | None = None,
     ) -> Document:
-        """Queue a run; the same idempotency key of the same connection gives the run that it made before.
-
-        `also` joins the transaction: what the run is to find.
-        """
+        """Queue a run; the same idempotency key of the same connection gives the run that it made before."""
         values = {"file": file, "file_name": file_name, "dry_run": dry_run, "created_by": by}
-        return await self._queue(connection, idempotency_key, {**values, "kind": kind, "trigger": trigger}, also)
+        return await self._queue(connection, idempotency_key, {**values, "kind": kind, "trigger": trigger})
+
+    async def queue_kept(
+        self, connection: Connection, kind: RunKind, note: Note, *, by: str, key: str | None
+    ) -> Document:
+        """Queue a run about what `note` stores in the same transaction, and about nothing outside."""
+        values = {"kind": kind, "trigger": RunTrigger.RETRY, "only": [], "created_by": by}
+        return await self._queue(connection, key, values, note)
 
     async def queue_retry(
         self, connection: Connection, before: Document, only: Iterable[int], *, by: str, idempotency_key: str | None
@@ -134,11 +137,7 @@ class Runs:
             await self._runs.insert_one(document, session=unit.session)
 
     async def _queue(
-        self,
-        connection: Connection,
-        idempotency_key: str | None,
-        values: Document,
-        also: Callable[[Unit], Awaitable[None]] | None = None,
+        self, connection: Connection, idempotency_key: str | None, values: Document, note: Note | None = None
     ) -> Document:
         document = new_document(connection, self._now(), values)
         if idempotency_key is not None:
@@ -146,8 +145,8 @@ class Runs:
 
         async def body(unit: Unit) -> None:
             await self._runs.insert_one(document, session=unit.session)
-            if also is not None:
-                await also(unit)
+            if note is not None:
+                await note(unit)
             unit.emit(progress.progressed(document, self._service, self._now()))
 
         try:

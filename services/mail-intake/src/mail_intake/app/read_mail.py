@@ -96,7 +96,10 @@ class ReadMail:
         self._now = now
 
     async def execute(self, run: Run) -> None:
-        """Read to the end of the folder; ConfigError and TransientError leave what was stored before."""
+        """Read to the end of the folder; ConfigError and TransientError leave what was stored before.
+
+        A run with no rows to be done (`only` is empty) is about kept letters alone and does not ask the server.
+        """
         connection = await self._connections.get(run.account, run.connection)
         config = await self._connections.opened(connection)
         settings = self._settings(config)
@@ -109,11 +112,12 @@ class ReadMail:
             dict(await self._cursors.get(run.account, run.connection, _trial(run))),
             done=run.cursor,
         )
-        if run.only is not None:
+        if run.only:
             return await self._repeat(reading, sorted(run.only))
         if not run.dry_run:
             await self._read_again(reading)
-        await self._read_on(reading)
+        if run.only is None:
+            await self._read_on(reading)
 
     # letters of the mailbox
 
@@ -173,8 +177,10 @@ class ReadMail:
         return [one for (name, digest), one in named.items() if digest not in known.get(name, ())]
 
     async def _unseen(self, run: Run, letters: Sequence[KeptLetter]) -> list[KeptLetter]:
-        known = await self._letters.known(run.account, run.connection, [one.message_id for one in letters])
-        return [one for one in letters if one.digest not in known.get(one.message_id, ())]
+        """Those that are kept for the first time, each once."""
+        named = {(one.message_id, one.digest): one for one in letters}
+        known = await self._letters.known(run.account, run.connection, [name for name, _ in named])
+        return [one for (name, digest), one in named.items() if digest not in known.get(name, ())]
 
     # letters that are kept
 

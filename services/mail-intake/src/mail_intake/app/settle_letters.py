@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Collection
 
 from contracts.base import AccountId
-from contracts.events.connection import RunTrigger
 from mail_intake.app.by_hand import Filled, judged
 from mail_intake.app.letter_sources import Intakes
 from mail_intake.app.letters import Letters
@@ -74,7 +73,7 @@ class SettleLetters:
             return before
         connection.require_enabled()
         kind = self._intakes[connection.integration].run
-        return await self._runs.queue(connection, kind, RunTrigger.USER, by=by, idempotency_key=key, also=note)
+        return await self._runs.queue_kept(connection, kind, note, by=by, key=key)
 
     def _require_kind(self, connection: Connection, filled: Filled) -> None:
         """Problem 422 unless what the connection makes is there, and nothing else."""

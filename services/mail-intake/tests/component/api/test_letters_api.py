@@ -133,7 +133,7 @@ async def test_letters_are_read_again_by_one_run(desk: Desk) -> None:
     run = await desk.call("POST", path, 202, json={"letters": [first.id, foreign.id]})
     assert (run["kind"], run["trigger"], run["status"], run["connection"]) == (
         "import_orders",
-        "user",
+        "retry",
         "queued",
         mine.id,
     )
