@@ -135,3 +135,16 @@ async def test_a_letter_that_cannot_be_read_stops_nothing_and_waits_with_its_rea
     assert [letter.key for letter in unread] == ["letter_is_no_letter", "mail_order_missing", "mail_order_missing"]
     assert all(letter.file for letter in unread)
     assert (run["counts"]["seen"], run["error"]) == (0, None)
+
+
+async def test_a_letter_that_is_too_large_waits_for_a_person_once_and_stops_nothing(office: Office) -> None:
+    connection = await office.connect(office.new_mailbox())
+    large = order_letter("9") + b"x" * 27_000_000
+    async with working(office):
+        letters = [order_letter("1"), large, delivered_again(large), large, order_letter("2")]
+        office.server.deliver(connection.config["address"], letters)
+        await office.pass_time()
+
+    assert await office.numbers() == ["1", "2"]
+    unread = await office.kept(connection, LetterState.UNREAD)
+    assert {letter.key for letter in unread} == {"letter_too_large"}
