@@ -15,7 +15,7 @@ from mail_intake.domain.profiles.items import find_items, measure_of
 from mail_intake.domain.profiles.profile import ENGINES, Profile, common, label_key, profile
 from mail_intake.domain.template.lines import SUBJECT, key_of, lines_of, normal
 from mail_intake.domain.template.preview import Preview, preview
-from mail_intake.domain.template.syntax import LONG_FIELDS, Kind, Template, placeholder, read_template
+from mail_intake.domain.template.syntax import LEAD_FIELDS, LONG_FIELDS, Kind, Template, placeholder, read_template
 from mail_intake.domain.values.money import money_of, quantity_of, quantity_text
 from service_kit.errors import DataError
 
@@ -38,6 +38,9 @@ _OPTIONAL: Final = frozenset(
     {"comment", "discount", "delivery_price", "delivery", "payment", "email", "address", "phone"}
 )
 _NUMBERED: Final = re.compile(r"^\d{1,3}[.)] ")
+_SIGNS: Final = re.compile(r"[^\w\s{}]*\s*")
+"""What parts a number from the words behind it."""
+_LABELLED: Final = re.compile(r"^(?P<label>[^:|]{1,60}?)(?:: ?\| |: | \| | - )(?P<value>.+)$")
 _PLACEHOLDER: Final = re.compile(r"\{\{[^{}]*\}\}")
 _VALUES: Final = re.compile(r"\d[\d ]*(?:[.,]\d+)?(?: ?(?:руб\.?|р\.|₽|RUB))?", re.IGNORECASE)
 _DATE: Final = re.compile(
@@ -139,9 +142,16 @@ class _Proposing:
         if match is None or not match["number"]:
             return ""
         self._seen.add("number")
-        head = _DATE.sub("{{*}}", self._subject[: match.start("number")])
-        tail = self._subject[match.end("number") :]
-        return f"{SUBJECT}{head}{placeholder('number')}" + (" {{*}}" if tail.strip() else "")
+        start = match.start("number")
+        if self._subject[start] == "№":
+            start += 1
+        elif self._subject[start - 1 : start] == "#":
+            start -= 1
+        head = _DATE.sub("{{*}}", self._subject[:start])
+        tail = _SIGNS.match(self._subject, match.end("number"))
+        signs = tail[0] if tail is not None else ""
+        rest = self._subject[match.end("number") + len(signs) :]
+        return f"{SUBJECT}{head}{placeholder('number')}{signs}" + ("{{*}}" if rest.strip() else "")
 
     def _row(self, at: int, row: Row, wanted: list[tuple[str, str]]) -> list[str]:
         cells = [normal(IN_CELL.join(shown(line) for line in cell.lines)).strip() for cell in row.cells]
@@ -301,14 +311,17 @@ class _Proposing:
 
     def _lead_lines(self) -> list[str]:
         lines = []
-        for row in self._rows:
-            text = normal(row.text).strip()
-            match = re.match(r"^(?P<label>[^:|]{1,60}):? ?(?:\| |(?<=: ))(?P<value>.+)$", text)
-            role = lead_role(match["label"]) if match else None
-            if match is None or role in {None, "ignored", "last_name"} or role in self._seen:
+        texts = [normal(row.text).strip() for row in self._rows]
+        for text, below in zip(texts, [*texts[1:], ""], strict=True):
+            match = _LABELLED.match(text)
+            role = lead_role(match["label"] if match else text)
+            if role not in LEAD_FIELDS or role in self._seen or (match is None and (not below or lead_role(below))):
                 continue
-            self._seen.add(str(role))
-            lines.append("{{?}}" + text[: match.start("value")] + placeholder(str(role)) + "{{/?}}")
+            self._seen.add(role)
+            if match is not None:
+                lines.append("{{?}}" + text[: match.start("value")] + placeholder(role) + "{{/?}}")
+            else:
+                lines.extend([text, placeholder(role)])
         return lines
 
 
