@@ -22,7 +22,7 @@ class MongoLetters:
     INDEXES = (
         Index("letters", (("account", 1), ("connection", 1), ("message_id", 1), ("digest", 1)), unique=True),
         Index("letters", (("account", 1), ("connection", 1), ("state", 1), ("_id", -1))),
-        Index("letters", (("account", 1), ("connection", 1), ("gave", 1)), partial={"gave": {"$type": "string"}}),
+        Index("letters", (("account", 1), ("connection", 1), ("gave", 1))),
         Index("letters", (("at", 1),), ttl_seconds=int(REMEMBERED.total_seconds())),
     )
 
@@ -115,7 +115,11 @@ class MongoLetters:
         """The platform has these orders: the files of their letters are deleted, the letters stay known."""
         if not orders:
             return
-        named = [{"connection": connection, "gave": gave} for connection, gave in orders]
+        by: defaultdict[ConnectionId, list[str]] = defaultdict(list)
+        for connection, gave in orders:
+            by[connection].append(gave)
+        # the account stands in each branch too: an `$or` looks into the index branch by branch
+        named = [{"account": account, "connection": one, "gave": {"$in": gave}} for one, gave in by.items()]
         query = {"account": account, "$or": named, "state": LetterState.READ, "file": {"$type": "string"}}
         rows = await self._rows.find(query, {"file": 1}, session=unit.session).to_list(None)
         if rows:
