@@ -1,7 +1,7 @@
 """Bench "post answer": parcels of a big batch answer read into histories, beside a bare lxml walk of the same bytes.
 
 The walk parses the whole answer, asks every operation for its attributes, and makes nothing of them. Both are work of
-one thread and counted in its time; `python post_answer.py PARCELS ROUNDS` is the measured process, set up like a service.
+one thread and counted in its time. `python post_answer.py PARCELS ROUNDS` is the measured process.
 """
 
 import gc
@@ -17,10 +17,11 @@ from lxml import etree
 
 from post_tracker.connectors.pochta.soap.batch import read_parcels
 from post_tracker.domain.pochta.standing import standing
+from post_tracker.domain.tracking import Parcel
 from service_kit.app import GC_OBJECTS
 
 PARCELS = 3000
-ROUNDS = 7
+ROUNDS = 11
 
 _HEAD = (
     '<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>'
@@ -57,13 +58,15 @@ def measure(parcels: int = PARCELS, rounds: int = ROUNDS) -> dict[str, float]:
 def compare(parcels: int, rounds: int) -> dict[str, float]:
     """What `measure` gives, in this process."""
     body = answer(parcels)
-    found: dict[str, list[float]] = {"read": [], "walk": [], "statuses": []}
+    found: dict[str, list[float]] = {"read": [], "walk": []}
     for _ in range(rounds):
         found["read"].append(parcels / _seconds(lambda: read(body)))
         found["walk"].append(parcels / _seconds(lambda: walk(body)))
-        histories = [parcel.history for parcel in read_parcels(io.BytesIO(body))]
-        found["statuses"].append(parcels / _seconds(lambda: [standing(history) for history in histories]))  # noqa: B023
-    reading, walking, statuses = (statistics.median(found[way]) for way in ("read", "walk", "statuses"))
+    if sum(len(parcel.history) for parcel in read(body)) != parcels * len(_WAY):
+        raise SystemExit("operations were lost")
+    reading, walking = (statistics.median(found[way]) for way in ("read", "walk"))
+    histories = [parcel.history for parcel in read(body)]
+    statuses = parcels / _seconds(lambda: [standing(history) for history in histories])
     return {
         "parcels": parcels,
         "megabytes": round(len(body) / 1024**2, 1),
@@ -89,10 +92,9 @@ def _item(number: int) -> str:
     return f'<ns3:Item Barcode="{80_000_000_000_000 + number}">{steps}</ns3:Item>'
 
 
-def read(body: bytes) -> None:
-    """What the service does with an answer."""
-    if sum(len(parcel.history) for parcel in read_parcels(io.BytesIO(body))) % len(_WAY):
-        raise SystemExit("operations were lost")
+def read(body: bytes) -> list[Parcel]:
+    """What the client does with an answer."""
+    return list(read_parcels(io.BytesIO(body)))
 
 
 def walk(body: bytes) -> None:
