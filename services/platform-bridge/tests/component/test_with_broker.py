@@ -1,6 +1,7 @@
 """The whole service on a real broker: orders, answers, snapshots, and a refusal that is mended and retried."""
 
 import asyncio
+import datetime as dt
 from collections.abc import AsyncIterator
 
 import aio_pika
@@ -11,7 +12,15 @@ from contracts.events.changed import SnapshotKind, SnapshotRequested, SnapshotRe
 from contracts.events.lead import LeadKind, LeadReceived, LeadReceivedData
 from contracts.events.marketplace import ConnectionRequested, ConnectionRequestedData
 from contracts.events.order import OrderRefused, OrderStored
+from contracts.events.shipment import (
+    CheckedShipment,
+    ShipmentsChecked,
+    ShipmentsCheckedData,
+    ShipmentStatusChanged,
+    ShipmentStatusChangedData,
+)
 from contracts.lead import LeadOrigin
+from contracts.order import Delivery
 from contracts.topology import SHOP_SYNC_ANSWERS, SHOP_SYNC_REPLICA
 from platform_bridge.main import wire
 from platform_bridge.settings import BridgeSettings
@@ -147,6 +156,46 @@ async def test_requests_of_buyers_become_records_once(bridge, outside):
         while len(await refs("tickets")) < 2 or not await refs("deals"):  # noqa: ASYNC110  # no other sign
             await asyncio.sleep(0.05)
     assert (await refs("tickets"), await refs("deals")) == (["lead-1", "lead-3"], ["lead-2"])
+
+
+def of_post(kind, data, subject, sequence=0):
+    told = {"event_id": new_id(), "now": utc_now(), "service": "post-tracker", "account": "demo"}
+    return kind.new(data, subject=subject, sequence=sequence, **told)
+
+
+async def test_news_of_a_parcel_and_checks_of_it_reach_its_order(bridge, outside, shop):
+    await outside.publish(shop.created(delivery=Delivery(method="Почта", tracking_number="80088123456789")))
+    (stored,) = await outside.receive(SHOP_SYNC_ANSWERS, 1)
+    now = utc_now()
+    carrier = {"connection": "c-1", "carrier": "pochta"}
+    data = ShipmentStatusChangedData(
+        **carrier,
+        shipment="s-1",
+        carrier_title="Почта России",
+        order=stored.data.ref,
+        order_number=stored.data.number,
+        tracking_number="80088123456789",
+        status="accepted",
+        text="Приём",
+        order_status="status-sent",
+        first_seen_at=now,
+        checked_at=now,
+    )
+    news = of_post(ShipmentStatusChanged, data, "s-1", 1)
+    asked = (CheckedShipment(order=stored.data.ref, tracking_number="80088123456789"),)
+    later = now + dt.timedelta(days=1)
+    checked = of_post(ShipmentsChecked, ShipmentsCheckedData(**carrier, checked_at=later, shipments=asked), "c-1")
+    for event in (news, news, checked):
+        await outside.publish(event)
+
+    async def row():
+        return (await bridge.kit.mongo["orders"].find_one({"row.ref": stored.data.ref}))["row"]
+
+    async with asyncio.timeout(10):
+        while (now_is := await row())["sequence"] < 3:  # noqa: ASYNC110  # no other sign
+            await asyncio.sleep(0.05)
+    assert (now_is["status_ref"], now_is["delivery"]["carrier_status"]) == ("status-sent", "Приём")
+    assert dt.datetime.fromisoformat(now_is["delivery"]["carrier_checked_at"]) == later
 
 
 @pytest.mark.usefixtures("bridge")

@@ -12,8 +12,8 @@ _OF_THE_NUMBER = ("carrier_status", "carrier_status_at", "carrier_checked_at", "
 
 def parcel_of(delivery: OrderDelivery, number: str | None) -> dict[str, Any]:
     """Fields of the parcel once it has `number`: what was told of another number goes with it."""
-    kept = _OF_THE_NUMBER if number == delivery.tracking_number else ()
-    return {"tracking_number": number, **{name: getattr(delivery, name) for name in kept}}
+    told_of = delivery if number == delivery.tracking_number else OrderDelivery()
+    return {"tracking_number": number, **{name: getattr(told_of, name) for name in _OF_THE_NUMBER}}
 
 
 def number_of(order: OrderRow) -> str | None:
