@@ -1809,13 +1809,21 @@ export interface components {
         };
         /**
          * OrderDelivery
-         * @description «Информация о доставке» of an order.
+         * @description «Информация о доставке» of an order. `carrier_status` is «Статус отправления», `carrier_status_at` «Последнее
+         *     обновление», `carrier_checked_at` «Последняя проверка», `carrier_remark` what a person must know or do, Russian; they
+         *     belong to `tracking_number`.
          */
         OrderDelivery: {
             /** Address */
             address?: string | null;
+            /** Carrier Checked At */
+            carrier_checked_at?: string | null;
+            /** Carrier Remark */
+            carrier_remark?: string | null;
             /** Carrier Status */
             carrier_status?: string | null;
+            /** Carrier Status At */
+            carrier_status_at?: string | null;
             /** Cost */
             cost?: string | null;
             /** Date */
@@ -1846,6 +1854,8 @@ export interface components {
             comment?: string | null;
             /** Counterparty Ref */
             counterparty_ref?: string | null;
+            /** Delivery Method Ref */
+            delivery_method_ref?: string | null;
             /** Executor Ref */
             executor_ref?: string | null;
             /** Organization Ref */
