@@ -1318,7 +1318,7 @@ export interface components {
          * @description What a run does.
          * @enum {string}
          */
-        RunKind: "import_orders" | "import_leads" | "export_goods" | "export_statuses";
+        RunKind: "import_orders" | "import_leads" | "export_goods" | "export_statuses" | "track_parcels";
         /**
          * RunStatus
          * @description State of a run; the last four are final.
