@@ -37,11 +37,11 @@ export function TemplateText({ text, wrong, onChange, onChoose }: TemplateTextPr
           onSelect={choose}
         />
       </div>
-      <ul id="template-wrong" className="field-error template-wrong" role="alert">
+      <div id="template-wrong" className="field-error template-wrong" role="alert">
         {wrong.map((said) => (
-          <li key={said}>{said}</li>
+          <div key={said}>{said}</div>
         ))}
-      </ul>
+      </div>
     </div>
   );
 }
