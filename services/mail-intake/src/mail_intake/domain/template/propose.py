@@ -131,10 +131,12 @@ class _Proposing:
                     lines.extend(self._items(sorted(found.used), found.items))
                     items_done = True
                 continue
+            if not found.used and not items_done and found.items and (line := self._measured(row, found.items[0])):
+                lines.append(line)
+                items_done = True
+                continue
             wanted = [pair for pair in by_row.get(at, []) if pair[0] != "total" or at == max(later_total)]
             lines.extend(self._row(at, row, wanted))
-        if not items_done and found.items:
-            lines.extend(self._measured(found.items[0]))
         return [line for line in lines if line]
 
     def _subject_line(self) -> str:
@@ -266,17 +268,17 @@ class _Proposing:
                     text = text[::-1].replace(value[::-1], placeholder(name)[::-1], 1)[::-1]
                     break
         return re.sub(
-            rf"(?<![\w{{.,]){re.escape(quantity_text(item.qty))}(?![\w}}.,]*\}}\}})(?=\W)",
+            rf"(?<![\w{{.,]){re.escape(quantity_text(item.qty))}(?![\w}}.,]*\}}\}})(?=\W|$)",
             placeholder("item.qty"),
             text,
             count=1,
         )
 
-    def _measured(self, item: Item) -> list[str]:
-        row = next((row for row in self._rows if _has_name(row, item)), None)
-        return (
-            ["{{#items}}" + self._item_line(row, item) + "{{/items}}"] if row is not None and len(row.cells) > 1 else []
-        )
+    def _measured(self, row: Row, item: Item) -> str | None:
+        """The row of `item` in a table without headings; None when it is another row."""
+        if len(row.cells) < 2 or not _has_name(row, item):
+            return None
+        return "{{#items}}" + self._item_line(row, item) + "{{/items}}"
 
     def _item_line(self, row: Row, item: Item) -> str:
         """A row of an item: cells become placeholders, units and what varies else stays or becomes `{{*}}`."""
@@ -285,6 +287,10 @@ class _Proposing:
         for cell in row.cells:
             text = IN_CELL.join(shown(line) for line in cell.lines)
             name = self._item_field(text, cell.first, item, seen)
+            if name is None and measure_of(text) is not None:
+                cells.append(self._measure_line(normal(text).strip(), item))
+                seen.update({"item.price", "item.qty"})
+                continue
             if name is None:
                 cells.append("{{*}}" if text.strip() else "")
                 continue
