@@ -1,4 +1,4 @@
-"""Sample letters that are kept beside the repository (`BIZ_SAMPLES`), compared as their description says."""
+"""Letters of `letters/`, and samples kept beside the repository (`BIZ_SAMPLES`), compared as their description says."""
 
 import json
 import os
@@ -14,8 +14,7 @@ from mail_intake.domain.profiles.extractor import read_order
 
 SAMPLES = os.environ.get("BIZ_SAMPLES")
 LETTERS = sorted((Path(SAMPLES) / "mail").glob("*/*.eml")) if SAMPLES else []
-
-pytestmark = pytest.mark.skipif(not LETTERS, reason="BIZ_SAMPLES names no folder with letters")
+KEPT = sorted((Path(__file__).parent / "letters").glob("*.eml"))
 
 
 def _one_blank(value: object) -> object:
@@ -56,8 +55,18 @@ def _comparable(told: dict) -> dict:
     }
 
 
+@pytest.mark.parametrize("file", KEPT, ids=lambda file: file.stem)
+def test_a_kept_letter_gives_what_a_person_reads_in_it(file: Path) -> None:
+    check(file)
+
+
+@pytest.mark.skipif(not LETTERS, reason="BIZ_SAMPLES names no folder with letters")
 @pytest.mark.parametrize("file", LETTERS, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_a_sample_gives_what_stands_beside_it(file: Path) -> None:
+    check(file)
+
+
+def check(file: Path) -> None:
     expected = json.loads(file.with_suffix(".expected.json").read_text("utf-8"))
     letter = read_letter(file.read_bytes())
     reading = read_lead(letter) if expected["kind"] == "lead" else read_order(letter, expected["engine"])
