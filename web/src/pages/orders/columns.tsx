@@ -67,8 +67,8 @@ export function orderColumns(shown: readonly string[], { names, sources }: Known
     source: { render: (_, order) => <Source order={order} sources={sources} />, className: "source-cell" },
     method: { render: (_, order) => methodOf(order, names) || NOTHING, className: "wide-cell" },
     tracking_number: { render: (_, order) => order.delivery?.tracking_number ?? NOTHING },
-    carrier_status: { render: (_, order) => order.delivery?.carrier_status ?? NOTHING },
-    updated_at: { render: (_, order) => moment(order.updated_at) },
+    carrier_status: { render: (_, order) => order.delivery?.carrier_status ?? NOTHING, className: "wide-cell" },
+    carrier_status_at: { render: (_, order) => moment(order.delivery?.carrier_status_at) },
   };
   const number: Column = { key: "number", title: "№", render: (_, order) => <OrderLink order={order} /> };
   const chosen = CHOICES.filter(({ value }) => shown.includes(value));

@@ -34,7 +34,14 @@ const ORDER = {
       serials: [],
     },
   ],
-  delivery: { method: "Почта", cost: "200", carrier_status: "Вручено" },
+  delivery: {
+    method: "Почта",
+    cost: "200",
+    tracking_number: "80088123456789",
+    carrier_status: "Вручено",
+    carrier_status_at: "2026-05-23T12:33:00Z",
+    carrier_checked_at: "2026-05-24T12:35:00Z",
+  },
   origin: { service: "shop-sync", connection: "c-1", outside_id: "77", number: "S-77" },
 };
 const PAGE = { items: [ORDER], next: null, names: { "cp-1": "Иванова Анна", "status-new": "Новый" } };
@@ -59,7 +66,12 @@ const ANSWERS = {
   [`GET ${BRIDGE}/directories/order_status`]: STATUSES,
   [`GET ${BRIDGE}/directories/employee`]: { items: [] },
   [`GET ${BRIDGE}/directories/organization`]: { items: [] },
-  [`GET ${BRIDGE}/directories/delivery_method`]: { items: [] },
+  [`GET ${BRIDGE}/directories/delivery_method`]: {
+    items: [
+      { ref: "delivery-post", kind: "delivery_method", name: "Почта (по России)", sort: 1, archived: false },
+      { ref: "delivery-old", kind: "delivery_method", name: "Голуби", sort: 2, archived: true },
+    ],
+  },
   [`GET ${BRIDGE}/counterparties`]: { items: [] },
   [`GET ${BRIDGE}/counterparties/cp-1`]: { ref: "cp-1", name: "Иванова Анна" },
   "GET /api/shop-sync/v1/connections": { items: [{ id: "c-1", name: "Магазин у дома" }] },
@@ -87,9 +99,11 @@ describe("the table of orders", () => {
     expect(screen.queryByText("Вручено")).toBeNull();
     await userEvent.click(screen.getByLabelText("Настройка внешнего вида"));
     await userEvent.click(screen.getByLabelText("Статус отправления"));
+    await userEvent.click(screen.getByLabelText("Последнее обновление"));
     await userEvent.click(screen.getByText("Сохранить"));
     expect(await screen.findByText("Вручено")).toBeVisible();
-    expect(localStorage.getItem("orders.columns|demo|u-1")).toContain("carrier_status");
+    expect(screen.getByText(/^23\.05\.2026/)).toBeVisible();
+    expect(localStorage.getItem("orders.columns|demo|u-1")).toContain("carrier_status_at");
   });
 
   test("asks once for what was typed and puts it into the address", async () => {
@@ -149,6 +163,42 @@ describe("the window of an order", () => {
     expect(comment).toHaveValue("Позвонить");
   });
 
+  test("shows what is known of the parcel of this number", async () => {
+    services(ANSWERS);
+    show("/orders/o-15?tab=delivery");
+    expect(await screen.findByLabelText("Номер отправления")).toHaveValue("80088123456789");
+    expect(screen.getByText("Статус отправления:").parentElement).toHaveTextContent("Вручено");
+    expect(screen.getByText("Последняя проверка:").parentElement).toHaveTextContent(/24\.05\.2026/);
+    expect(screen.getByText("В источнике: Почта")).toBeVisible();
+  });
+
+  test("asks for the number once a delivery method is chosen, and shows by itself that it is asked for", async () => {
+    let order = { ...ORDER, updated_at: new Date().toISOString(), delivery: {} };
+    const change = (fields: object) => (order = { ...order, sequence: order.sequence + 1, delivery: fields });
+    const calls = services({
+      ...ANSWERS,
+      [`GET ${BRIDGE}/orders/o-15`]: () => order,
+      [`PATCH ${BRIDGE}/orders/o-15`]: ({ body }: Asked) => {
+        const { delivery_method_ref: method, tracking_number } = body as Record<string, string>;
+        return change(method ? { method_ref: method } : { method_ref: "delivery-post", tracking_number });
+      },
+    });
+    show("/orders/o-15?tab=delivery");
+    const method = await screen.findByLabelText("Способ доставки");
+    expect(screen.queryByLabelText("Номер отправления")).toBeNull();
+    expect(screen.queryByText("Статус отправления:")).toBeNull();
+    await userEvent.click(method);
+    expect(screen.queryByTitle("Голуби")).toBeNull();
+    await userEvent.click(await screen.findByTitle("Почта (по России)"));
+    await userEvent.type(await screen.findByLabelText("Номер отправления"), "12036789451232{Enter}");
+    await waitFor(() => expect(patched(calls, 1)?.body).toEqual({ tracking_number: "12036789451232" }));
+    expect(patched(calls)?.body).toEqual({ delivery_method_ref: "delivery-post" });
+    const remark = "Проверьте номер отправления.";
+    change({ ...order.delivery, carrier_status: "Статус запрошен", carrier_remark: remark });
+    expect(await screen.findByText("Статус запрошен", {}, { timeout: 5_000 })).toBeVisible();
+    expect(screen.getByText(remark)).toBeVisible();
+  });
+
   test("lists payments that came without a document", async () => {
     services(ANSWERS);
     show("/orders/o-15?tab=documents");
@@ -197,6 +247,6 @@ describe("the life of an order", () => {
   });
 });
 
-function patched(calls: readonly Asked[]): Asked | undefined {
-  return calls.find(({ call }) => call.startsWith("PATCH"));
+function patched(calls: readonly Asked[], at = 0): Asked | undefined {
+  return calls.filter(({ call }) => call.startsWith("PATCH"))[at];
 }

@@ -24,7 +24,7 @@ export const CHOICES = [
   { value: "method", label: "Способ доставки" },
   { value: "tracking_number", label: "Номер отправления" },
   { value: "carrier_status", label: "Статус отправления" },
-  { value: "updated_at", label: "Последнее обновление" },
+  { value: "carrier_status_at", label: "Последнее обновление" },
 ] as const;
 
 /** The columns shown to this user, and how to change them; kept in this browser, apart for each account and user. */

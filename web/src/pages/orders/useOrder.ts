@@ -4,15 +4,27 @@ import { answered, bridge } from "../../api/clients";
 import { asProblem } from "../../api/problem";
 import type { components } from "../../api/schema/platform-bridge";
 import { keys } from "../../live/keys";
+import type { Order } from "./words";
 
 type Fields = components["schemas"]["OrderFields"];
 
-/** One order of the platform. */
+/** One order of the platform; read again for a while when its parcel has just got a number. */
 export function useOrder(ref: string) {
   return useQuery({
     queryKey: keys.platform("orders", "one", ref),
     queryFn: () => answered(bridge.GET("/v1/orders/{ref}", { params: { path: { ref } } })),
+    refetchInterval: ({ state }) => (awaitsParcel(state.data) ? AGAIN_MS : false),
   });
+}
+
+const AGAIN_MS = 2_000;
+const PATIENCE_MS = 60_000;
+
+/** Whether something may soon be known of the order's parcel: tracking begins right after the number is saved. */
+function awaitsParcel(order: Order | undefined): boolean {
+  const { method_ref, tracking_number, carrier_status } = order?.delivery ?? {};
+  const begun = Boolean(method_ref && tracking_number && !carrier_status);
+  return begun && Date.now() - Date.parse(order?.updated_at ?? "") < PATIENCE_MS;
 }
 
 /**
