@@ -66,11 +66,11 @@ async function select(line: number, fragment: string) {
   await screen.findByText(LINES[1]!);
   const row = document.querySelector(`[data-line="${line}"]`)!;
   const walker = document.createTreeWalker(row.querySelector("[data-text]")!, NodeFilter.SHOW_TEXT);
-  while (!walker.nextNode()?.textContent?.includes(fragment));
-  const node = walker.currentNode;
-  const from = node.textContent!.indexOf(fragment);
+  let node = walker.nextNode();
+  while (node && !node.textContent!.includes(fragment)) node = walker.nextNode();
+  const from = node!.textContent!.indexOf(fragment);
   act(() => {
-    document.getSelection()!.setBaseAndExtent(node, from, node, from + fragment.length);
+    document.getSelection()!.setBaseAndExtent(node!, from, node!, from + fragment.length);
     document.dispatchEvent(new Event("selectionchange"));
   });
 }
