@@ -1,12 +1,11 @@
 """Bench "post answer": parcels of a big batch answer read into histories, beside a bare lxml walk of the same bytes.
 
 The walk parses the whole answer, asks every operation for its attributes, and makes nothing of them. Both are work of
-one thread and counted in its time. `python post_answer.py PARCELS ROUNDS` is the measured process.
+one thread, counted in its time, in processes of their own: `python post_answer.py read|walk|statuses PARCELS`.
 """
 
 import gc
 import io
-import json
 import statistics
 import subprocess
 import sys
@@ -21,7 +20,8 @@ from post_tracker.domain.tracking import Parcel
 from service_kit.app import GC_OBJECTS
 
 PARCELS = 3000
-ROUNDS = 11
+ROUNDS = 3
+TIMES = 7
 
 _HEAD = (
     '<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>'
@@ -47,34 +47,39 @@ _WAY = (
 
 
 def measure(parcels: int = PARCELS, rounds: int = ROUNDS) -> dict[str, float]:
-    """Parcels per second of reading and walk, medians of interleaved rounds, their ratio, and statuses per second."""
-    done = subprocess.run(
-        [sys.executable, __file__, str(parcels), str(rounds)], capture_output=True, check=True, text=True
-    )
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
-def compare(parcels: int, rounds: int) -> dict[str, float]:
-    """What `measure` gives, in this process."""
-    body = answer(parcels)
-    found: dict[str, list[float]] = {"read": [], "walk": []}
+    """Parcels per second of reading, walk and statuses, medians of interleaved rounds; the ratio of the first two."""
+    found: dict[str, list[float]] = {"read": [], "walk": [], "statuses": []}
     for _ in range(rounds):
-        found["read"].append(parcels / _seconds(lambda: read(body)))
-        found["walk"].append(parcels / _seconds(lambda: walk(body)))
-    if sum(len(parcel.history) for parcel in read(body)) != parcels * len(_WAY):
-        raise SystemExit("operations were lost")
-    reading, walking = (statistics.median(found[way]) for way in ("read", "walk"))
-    histories = [parcel.history for parcel in read(body)]
-    statuses = parcels / _seconds(lambda: [standing(history) for history in histories])
+        for way, figures in found.items():
+            figures.append(parcels / _process(way, parcels))
+    reading, walking, statuses = (statistics.median(found[way]) for way in ("read", "walk", "statuses"))
     return {
         "parcels": parcels,
-        "megabytes": round(len(body) / 1024**2, 1),
+        "megabytes": round(len(answer(parcels)) / 1024**2, 1),
         "read_per_s": round(reading),
         "limit_per_s": round(walking),
         "ratio": round(reading / walking, 3),
         "statuses_per_s": round(statuses),
     }
+
+
+def _process(way: str, parcels: int) -> float:
+    done = subprocess.run([sys.executable, __file__, way, str(parcels)], capture_output=True, check=True, text=True)
+    return float(done.stdout)
+
+
+def seconds(way: str, parcels: int) -> float:
+    """Seconds of one way, the median of several times; the first, which makes the process warm, is not counted."""
+    body = answer(parcels)
+    histories = [parcel.history for parcel in read(body)]
+    if sum(map(len, histories)) != parcels * len(_WAY):
+        raise SystemExit("operations were lost")
+    acts: dict[str, Callable[[], object]] = {
+        "read": lambda: read(body),
+        "walk": lambda: walk(body),
+        "statuses": lambda: [standing(history) for history in histories],
+    }
+    return statistics.median([_seconds(acts[way]) for _ in range(TIMES + 1)][1:])
 
 
 def answer(parcels: int) -> bytes:
@@ -116,4 +121,4 @@ def _seconds(act: Callable[[], object]) -> float:
 if __name__ == "__main__":
     gc.freeze()  # as a service does when it starts
     gc.set_threshold(GC_OBJECTS, 20, 50)
-    print(json.dumps(compare(*map(int, sys.argv[1:]))))
+    print(seconds(sys.argv[1], int(sys.argv[2])))
