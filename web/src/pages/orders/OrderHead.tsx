@@ -22,7 +22,7 @@ export function OrderHead({ order, change, busy }: OrderHeadProps) {
   const organizations = useDirectory("organization");
   const sources = useSources([order.origin]);
   const names = useCounterpartyName(order.counterparty_ref);
-  const setBy = order.status_set_by && employees.name(order.status_set_by);
+  const setBy = order.status_set_by?.startsWith("/biz/") ? "автоматически" : employees.name(order.status_set_by);
   return (
     <section className="order-head" aria-label="О заказе">
       <div className="order-marks">

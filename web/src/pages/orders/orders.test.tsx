@@ -163,9 +163,11 @@ describe("the window of an order", () => {
     expect(comment).toHaveValue("Позвонить");
   });
 
-  test("shows what is known of the parcel of this number", async () => {
-    services(ANSWERS);
+  test("shows what is known of the parcel of this number, and that the status followed it", async () => {
+    const followed = { ...ORDER, status_set_by: "/biz/post-tracker", status_set_at: "2026-05-24T12:35:00Z" };
+    services({ ...ANSWERS, [`GET ${BRIDGE}/orders/o-15`]: followed });
     show("/orders/o-15?tab=delivery");
+    expect(await screen.findByText(/Статус изменён .*, автоматически/)).toBeVisible();
     expect(await screen.findByLabelText("Номер отправления")).toHaveValue("80088123456789");
     expect(screen.getByText("Статус отправления:").parentElement).toHaveTextContent("Вручено");
     expect(screen.getByText("Последняя проверка:").parentElement).toHaveTextContent(/24\.05\.2026/);
