@@ -34,6 +34,12 @@ class Loose:
     at: int
 
 
+def price_of(text: str) -> Money | None:
+    """What a delivery costs; None when `text` is a method, «Бесплатная доставка» too."""
+    found = amount_of(text)
+    return found if found is not None and (" " not in text or any(map(str.isdigit, text))) else None
+
+
 def amount_of(text: str) -> Money | None:
     """The amount of `text`, with or without a remark in brackets behind it."""
     found = money_of(text)

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Final
 
 from mail_intake.domain.letter.rows import SEAM, Cell, Row, shown
-from mail_intake.domain.profiles.fact import Fact, Loose, amount_of
-from mail_intake.domain.profiles.labels import LONGEST_LABEL, label_and_value
+from mail_intake.domain.profiles.fact import Fact, Loose, amount_of, price_of
+from mail_intake.domain.profiles.labels import LONGEST_LABEL, headings_of, label_and_value
 from mail_intake.domain.profiles.profile import Profile
 
 RULE: Final = re.compile(r"^[-=_*~—–]{4,}$")
+_METHODS: Final = frozenset({"delivery", "payment"})
 _MONEY_ROLES: Final = frozenset({"subtotal", "discount", "delivery_price", "tax", "fee", "total"})
 
 
@@ -77,12 +78,7 @@ class Facts:
             below += 1
         if below >= len(self._rows):
             return at + 1
-        heads: list[tuple[int, int, str]] = []
-        column = 0
-        for cell in row.cells:
-            if cell.lines:
-                heads.append((column, column + cell.span, cell.text))
-            column += cell.span
+        heads = headings_of(row)
         values = self._rows[below]
         if len(values.cells) == 1:
             end = below + 1
@@ -94,7 +90,9 @@ class Facts:
                 return at + 1
             self._below_one(head, lines, self._rows[below:end], below)
             return end
-        if self._alone(next((cell.text for cell in values.cells if cell.lines), "")):  # «Почта» further on is a value
+        first = next((cell.text for cell in values.cells if cell.lines), "")
+        methods = all(self._profile.field(text) in _METHODS for _, _, text in heads)  # «Счёт» and «Почта» are some
+        if self._alone(first) and (first.endswith(":") or not methods):
             return at + 1
         column = 0
         ordered = len([cell for cell in values.cells if cell.lines]) == len(heads) and len(values.cells) != len(
@@ -150,6 +148,8 @@ class Facts:
             return False
         label = cells[0].text
         role = self._profile.money_role(label)
+        if role == "delivery" and price_of(cells[-1].text) is None:
+            return False
         if role is not None and (role in _MONEY_ROLES or role in {"delivery", "payment", "ignored"}):
             if role == "delivery":
                 role = "delivery_price"
@@ -209,7 +209,7 @@ class Facts:
             return self._comment(at, value)
         self._add(role, (value,), at)
         section = self._profile.section(label)
-        if role in {"delivery", "payment"} and section in {"billing", "shipping"} and amount_of(value) is None:
+        if role in {"delivery", "payment"} and section in {"billing", "shipping"} and price_of(value) is None:
             return self._heading(at, section, None)
         return at + 1
 
@@ -348,9 +348,8 @@ class Facts:
         return len(text) <= LONGEST_LABEL and self._profile.known(text)
 
     def _marked(self, row: Row) -> bool:
-        return any(mark in self._profile.marks for cell in row.cells for mark, _ in cell.marks) or any(
-            mark.startswith("vm2-") for cell in row.cells for mark, _ in cell.marks
-        )
+        marks = (mark for cell in row.cells for mark, _ in cell.marks)
+        return any(mark in self._profile.marks or mark.startswith("vm2-") for mark in marks)
 
     def _marks(self, row: Row, at: int, section: str | None = None) -> None:
         for cell in row.cells:
@@ -389,7 +388,7 @@ class Facts:
         if text is None or role == "ignored":
             return
         money = amount_of(text)
-        if money is not None and role == "delivery":
+        if role == "delivery" and price_of(text) is not None:
             role = "delivery_price"
         if money is not None and role == "payment":
             role = "fee"

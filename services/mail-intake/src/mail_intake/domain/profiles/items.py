@@ -284,9 +284,7 @@ def measure_of(text: str) -> Measure | None:
     body, equals, tail = text.rpartition("=")
     if equals:
         total = money_of(tail)
-        if total is None:
-            return None
-        text = body.rstrip()
+        text = text if total is None else body.rstrip()
     for times in reversed(list(_TIMES.finditer(text))):
         right = text[times.end() :].strip()
         left = VALUE_AT_END.search(text[: times.start()].rstrip())
@@ -322,7 +320,9 @@ def _measured(rows: Sequence[Row], profile: Profile) -> Found:
     for at, row in enumerate(rows):
         if len(items) >= MAX_ITEMS:
             break
-        found = _measured_row(row, profile) if len(row.cells) > 1 else _measured_lines(rows, at, last_measure, profile)
+        found = (
+            _measured_row(row, at, profile) if len(row.cells) > 1 else _measured_lines(rows, at, last_measure, profile)
+        )
         if found is None:
             continue
         item, places = found
@@ -332,7 +332,7 @@ def _measured(rows: Sequence[Row], profile: Profile) -> Found:
     return Found(tuple(items), frozenset(used), end + 1 if items else 0)
 
 
-def _measured_row(row: Row, profile: Profile) -> tuple[Item, Iterable[int]] | None:
+def _measured_row(row: Row, at: int, profile: Profile) -> tuple[Item, Iterable[int]] | None:
     cells = [cell for cell in row.cells if cell.lines]
     for number, cell in enumerate(cells):
         measure = measure_of(cell.text)
@@ -347,7 +347,7 @@ def _measured_row(row: Row, profile: Profile) -> tuple[Item, Iterable[int]] | No
             sku, options = beside[0], options[len(split_options(beside[0])) :]
         name = name if first != "+" else shown(lines[0])
         total = measure.sum if measure.sum is not None else _value(after)
-        return Item(name.lstrip("+ "), profile.said(sku), options, measure.qty, measure.price, total), ()
+        return Item(name.lstrip("+ "), profile.said(sku), options, measure.qty, measure.price, total), (at,)
     return None
 
 

@@ -1,9 +1,9 @@
-"""A line is told apart into its label and its value."""
+"""Labels of a letter: those of a line, told apart from its value, and those of a row of headings."""
 
 import re
 from typing import Final
 
-from mail_intake.domain.letter.rows import SEAM, Cell, shown
+from mail_intake.domain.letter.rows import SEAM, Cell, Row, shown
 from mail_intake.domain.profiles.fact import amount_of
 from mail_intake.domain.profiles.profile import Profile
 
@@ -28,3 +28,14 @@ def label_and_value(cell: Cell, profile: Profile) -> tuple[str, str, str] | None
         if role is None and profile.section(label) in {"billing", "shipping"} and value and match[0] == ":":
             return "ignored", value, label
     return None
+
+
+def headings_of(row: Row) -> list[tuple[int, int, str]]:
+    """First column, end and text of every filled cell."""
+    heads: list[tuple[int, int, str]] = []
+    column = 0
+    for cell in row.cells:
+        if cell.lines:
+            heads.append((column, column + cell.span, cell.text))
+        column += cell.span
+    return heads

@@ -29,7 +29,7 @@ from service_kit.errors import DataError
 _DATA: Final = Path(__file__).parent / "data"
 _EDGES: Final = " :*=-—–.•>|" + SEAM
 _SUFFIX_ENDS: Final = (")", "]", "%")
-_SUFFIX: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|,?\s*\d+(?:[.,]\d+)?\s*%)\s*:?\s*$")
+_SUFFIX: Final = re.compile(r"(?<![:\s])\s*(?:\([^()]*\)|\[[^\[\]]*\]|,?\s*\d+(?:[.,]\d+)?\s*%)\s*:?\s*$")
 ENGINES: Final = (
     "insales",
     "webasyst",

@@ -131,10 +131,6 @@ class _Proposing:
                     lines.extend(self._items(sorted(found.used), found.items))
                     items_done = True
                 continue
-            if not found.used and not items_done and found.items and (line := self._measured(row, found.items[0])):
-                lines.append(line)
-                items_done = True
-                continue
             wanted = [pair for pair in by_row.get(at, []) if pair[0] != "total" or at == max(later_total)]
             lines.extend(self._row(at, row, wanted))
         return [line for line in lines if line]
@@ -273,12 +269,6 @@ class _Proposing:
             text,
             count=1,
         )
-
-    def _measured(self, row: Row, item: Item) -> str | None:
-        """The row of `item` in a table without headings; None when it is another row."""
-        if len(row.cells) < 2 or not _has_name(row, item):
-            return None
-        return "{{#items}}" + self._item_line(row, item) + "{{/items}}"
 
     def _item_line(self, row: Row, item: Item) -> str:
         """A row of an item: cells become placeholders, units and what varies else stays or becomes `{{*}}`."""
