@@ -32,9 +32,8 @@ def _words(text: str | None) -> set[str]:
 
 def _comparable(told: dict) -> dict:
     if told["kind"] == "lead":
-        return {name: told[name] for name in ("date", "name", "email", "text", "page", "from", "subject")} | {
-            "phone": _phone(told["phone"])
-        }
+        same = ("date", "date_source", "name", "email", "text", "page", "from", "subject")
+        return {name: told[name] for name in same} | {"phone": _phone(told["phone"])}
     plain = {
         name: _one_blank(told.get(name))
         for name in ("number", "date", "payment", "comment", "discount", "total", "currency")

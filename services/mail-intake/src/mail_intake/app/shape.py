@@ -67,7 +67,7 @@ def _lead(lead: MailLead) -> dict[str, object]:
     return {
         "kind": "lead",
         "date": lead.date.strftime("%Y-%m-%dT%H:%M:%S%z") if lead.date else None,
-        "date_source": "header",
+        "date_source": lead.date_source.value,
         "name": lead.name,
         "phone": lead.phone,
         "email": lead.email,

@@ -90,6 +90,7 @@ class MailLead:
     email: str | None = None
     text: str | None = None
     page: str | None = None
+    date_source: DateSource = DateSource.HEADER
 
     @property
     def missing(self) -> tuple[str, ...]:

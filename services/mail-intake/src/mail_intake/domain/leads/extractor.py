@@ -11,7 +11,7 @@ from typing import Final
 
 from mail_intake.domain.letter.reading import Body, Letter, bodies
 from mail_intake.domain.letter.rows import Cell, Row, shown
-from mail_intake.domain.order import DedupKeys, MailLead, Reading
+from mail_intake.domain.order import DateSource, DedupKeys, MailLead, Reading
 from mail_intake.domain.profiles.extractor import origin
 from mail_intake.domain.profiles.profile import label_key
 from mail_intake.domain.values.contacts import phone_in
@@ -23,6 +23,11 @@ _NOTHING: Final = frozenset({"-", "–", "—"})
 _RULE: Final = re.compile(r"^[-=_*—–]{4,}$")
 _URL: Final = re.compile(r"https?://[^\s<>\"'|]+", re.IGNORECASE)
 _BARE_URL: Final = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
+_SENT_FROM: Final = re.compile(
+    r"^(?:[^:]{0,60}\bсо? страницы\s+|sent from\s+)?(?P<url>(?:https?://|www\.)\S+)$", re.IGNORECASE
+)
+_HOST: Final = re.compile(r"^(?:[\w-]+\.)+[^\W\d_]{2,}(?:/\S*)?$")
+"""A page as some forms tell it: without the scheme."""
 _LABEL: Final = re.compile(r"^(?P<label>[^:=|]{1,60}?)\s*(?:[:=]|\s[—–-]\s)\s*(?P<value>.*)$", re.DOTALL)
 _LONGEST: Final = 20_000
 
@@ -85,6 +90,7 @@ class _Lead:
             email=email_of(self.found.get("email", "")) or email_of(whole) or self._writer(),
             text=text,
             page=self._page(rows),
+            date_source=DateSource.FORWARD if self.body.quoted and self.body.quoted.date else DateSource.HEADER,
         )
 
     # --- rows
@@ -118,8 +124,8 @@ class _Lead:
         text = shown(row.cells[0].lines[0])
         if _RULE.match(text) or self._footer(text, row):
             return -1 if self._ends(text, rows[at + 1 :]) else at + 1
-        if _BARE_URL.match(text):
-            self.found.setdefault("page", text)
+        if sent := _SENT_FROM.match(text):
+            self.found.setdefault("page", sent["url"])
             return at + 1
         match = _LABEL.match(text)
         role = self._role(match["label"]) if match else self._role(text)
@@ -175,7 +181,7 @@ class _Lead:
                 self.text.extend(value.split("\n"))
             self.in_text = 0
         elif value:
-            if role == "page" and not _URL.search(value):
+            if role == "page" and not (_URL.search(value) or _HOST.match(value)):
                 return
             if role in _NAME_PARTS:
                 value = self._name(value)
