@@ -111,8 +111,9 @@ class Desk:
     async def working(self, workers: int = 1) -> AsyncIterator[None]:
         """So many workers, each with an executor and a queue of its own, as processes have."""
         tasks = []
-        for _ in range(workers):
-            base = replace(self.base, runs=Runs(self.kit.mongo, self.kit.outbox, SERVICE, self.clock))
+        for place in range(workers):  # the first hears at once of runs that are queued here
+            runs = Runs(self.kit.mongo, self.kit.outbox, SERVICE, self.clock) if place else self.base.runs
+            base = replace(self.base, runs=runs)
             executors = {RunKind.TRACK_PARCELS: tracking(base, self.settings.pochta_per_ticket)}
             tasks.append(asyncio.create_task(RunWorker(base.runs, self.connections, executors).loop()))
         try:
@@ -182,7 +183,8 @@ class Desk:
     # time
 
     async def pass_time(self, span: dt.timedelta, step: dt.timedelta = TICK) -> None:
-        """Let schedule and workers do what comes in that time."""
+        """Let schedule and workers do what comes in that time; what runs already ends before, or it would lose its lease."""
+        await self.settle()
         end = self.clock.now + span
         while self.clock.now < end:
             self.clock.now = min(end, self.clock.now + step)

@@ -1,6 +1,7 @@
 """Parcels of orders from the saving of the order to their last status, by tickets."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from post_desk import DAY, DEMO, HOUR, MONDAY, OTHER, TICK, number_of
@@ -49,7 +50,7 @@ async def test_a_parcel_is_asked_for_once_a_day_until_it_is_handed_over_and_each
     assert (last.final, last.order_status) == (True, "st-done")
     assert desk.asked() == {ONE: 4}
     days = [one.at for one in desk.post.requests if one.asked == "ticketRequest"]
-    gaps = [later - earlier for earlier, later in zip(days[:-1], days[1:], strict=True)]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(days)]
     assert all(DAY <= gap <= DAY + HOUR for gap in gaps)
     assert (await desk.shipment("o1")).due_at is None
 

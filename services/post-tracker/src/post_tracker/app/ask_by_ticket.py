@@ -5,17 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from post_tracker.app.ports import ByTicket, Expired, NotReady, NumbersRefused, Ticket, Way
+from post_tracker.app.ports import ByTicket, Expired, NotReady, NumberFailed, NumbersRefused, Ticket, Way
 from post_tracker.app.settle import PAGE, Becomes, Settling, not_answered, nothing
 from post_tracker.app.shipments import OpenTicket, Tickets
 from post_tracker.domain.checks import next_check
 from post_tracker.domain.shipment import Shipment, refused
 from post_tracker.domain.tracking import Parcel
-from service_kit.errors import BizError, DataError
+from service_kit.errors import BizError, DataError, Postponed, TransientError
 from service_kit.ids import new_id
 from service_kit.outbox import Unit
 from service_kit.runs.model import Page, Tally
 
+IN_A_ROW: Final = 2
+"""Tickets that fail one after the other: then it is not the tickets."""
 REFUSALS: Final = 40
 """Calls that a run spends to find numbers that are not taken: two are enough to halve 500 down to one, nine times."""
 
@@ -41,33 +43,53 @@ class AskByTicket:
         self._refusals = 0
 
     async def go(self) -> None:
-        """Collect and submit until nothing is due."""
+        """Collect and submit until nothing is due. A ticket that fails waits for its next time and keeps no other one;
+        the failure is raised at the end, or when several come in a row.
+        """
         run, shipments = self._settling.run, self._settling.shipments
+        failure: TransientError | None = None
+        failed = 0
         for ticket in await self._tickets.due(run.account, run.connection, self._now()):
-            await self._collect(ticket)
+            try:
+                await self._collect(ticket)
+                failed = 0
+            except Postponed:
+                raise
+            except TransientError as error:
+                failure, failed = error, failed + 1
+                if failed == IN_A_ROW:
+                    raise
         while due := await shipments.due(run.account, run.connection, self._now(), self._per_ticket):
             await self._submit(due)
+        if failure is not None:
+            raise failure
 
     async def _collect(self, ticket: OpenTicket) -> None:
         """The next question is put off before this one: a worker that dies in it must not make us ask early."""
         now = self._now()
         await self._wait(ticket)
+        old = now - ticket.made_at >= self._limits.kept
         answer: Sequence[Parcel] | NotReady | Expired | BizError
         try:
             answer = await self._calls.collect(Ticket(ticket.number))
-        except DataError as error:  # whatever it is, this ticket gives nothing
+        except (DataError, NumberFailed) as error:
             answer = error
+        except TransientError:
+            if not old:
+                raise
+            answer = Expired()
         if isinstance(answer, NotReady):
-            if now - ticket.made_at < self._limits.kept:
+            if not old:
                 return await self._wait(ticket)
             answer = Expired()
+        await self._settle(ticket, self._becomes(answer, now), now)
+
+    def _becomes(self, answer: Sequence[Parcel] | Expired | BizError, now: dt.datetime) -> Becomes:
+        if isinstance(answer, Expired):
+            return _asked_again(now)
         if isinstance(answer, BizError):
-            becomes = not_answered(answer, now)
-        elif isinstance(answer, Expired):
-            becomes = _asked_again(now)
-        else:
-            becomes = self._settling.heard({parcel.number: parcel for parcel in answer}, now)
-        await self._settle(ticket, becomes, now)
+            return not_answered(answer, now)
+        return self._settling.heard({parcel.number: parcel for parcel in answer}, now)
 
     async def _wait(self, ticket: OpenTicket) -> None:
         """The wait is counted from now."""

@@ -21,7 +21,7 @@ class NumbersRefused(DataError):
 
 
 class NumberFailed(TransientError):
-    """There is no answer about this one number now; others may well have one."""
+    """There is no answer about this one number, or in this one ticket; others may well have one."""
 
 
 class Way(StrEnum):
@@ -101,7 +101,7 @@ class ByTicket(Protocol):
         """Ask for at most `Limits.per_call` numbers. NumbersRefused: some are not taken, or they are too many."""
 
     async def collect(self, ticket: Ticket) -> Sequence[Parcel] | NotReady | Expired:
-        """The answer; numbers that it lacks have to be asked for again."""
+        """The answer; numbers that it lacks have to be asked for again. NumberFailed, DataError: it never gives one."""
 
 
 class Feed(Protocol):

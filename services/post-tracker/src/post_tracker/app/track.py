@@ -60,7 +60,7 @@ class TrackParcels:
         config = await self._connections.opened(connection)
         tracker = self._trackers[connection.integration]
         settings, calls = tracker.settings(config), tracker.calls(connection, config)
-        if run.trigger is RunTrigger.USER:
+        if run.trigger == RunTrigger.USER:
             now = self._now()
             await self._shipments.hurry(run.account, run.connection, now - NOT_BEFORE, now)
         settling = Settling(

@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from post_tracker.app.ports import NumberFailed
 from post_tracker.connectors.pochta.soap.elements import child, elements, text_at
 from post_tracker.connectors.pochta.soap.faults import NOTHING_KNOWN, Waiting, of_error
 from post_tracker.connectors.pochta.soap.values import index_of, local_moment, words_of
@@ -27,7 +28,7 @@ def read_ticket(source: BinaryIO) -> str:
 
 
 def read_parcels(source: BinaryIO) -> Iterator[Parcel]:
-    """Every item of the answer; Waiting or Gone about the ticket, TransientError `post_no_parcels` without any."""
+    """Every item of the answer; Waiting or Gone about the ticket, NumberFailed `post_no_parcels` without any."""
     found = False
     for name, element in elements(source, ITEM, ERROR):
         if name == ERROR:
@@ -35,7 +36,7 @@ def read_parcels(source: BinaryIO) -> Iterator[Parcel]:
         found = True
         yield parcel_in(element)
     if not found:
-        raise TransientError("post_no_parcels")
+        raise NumberFailed("post_no_parcels")
 
 
 def parcel_in(item: etree._Element) -> Parcel:
