@@ -290,6 +290,20 @@ async def test_update_by_the_shop_leaves_method_number_and_status_of_the_parcel(
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("почта  России", "delivery-post"), ("Почта", None), (None, None)],
+    ids=["the same name", "another name", "none"],
+)
+async def test_method_of_the_shop_that_is_named_as_ours_is_ours(bench, shop, follower, *, words, expected):
+    await bench.take(shop.created(delivery=Delivery(method=words, tracking_number=f" {NUMBER} ")))
+    (order,) = await bench.documents("orders")
+    await follower.take(news(order["row"]["ref"], 1))
+    delivery = (await bench.store.orders.get("demo", order["row"]["ref"])).delivery
+    assert (delivery.method_ref, delivery.method) == (expected, words)
+    assert delivery.carrier_status == "Статус запрошен"
+
+
 async def test_delivery_method_must_be_one(api, owner, order):
     path = f"/v1/orders/{order}"
     for wrong in ("delivery-unheard", "status-sent"):

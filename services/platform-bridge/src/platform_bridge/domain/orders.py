@@ -15,7 +15,7 @@ from contracts.rows.directory import DirectoryKind
 from contracts.rows.documents import DocumentLine, OrderDelivery, OrderRow
 from platform_bridge.domain.addresses import address_text
 from platform_bridge.domain.parcels import parcel_of
-from platform_bridge.domain.refs import Refs, vat_key
+from platform_bridge.domain.refs import Refs, name_key, vat_key
 
 OrderEvent: TypeAlias = OrderCreated | OrderUpdated
 
@@ -109,7 +109,7 @@ def taken_over(
     if Part.CUSTOMER in parts:
         fields["counterparty_ref"] = counterparty
     if Part.DELIVERY in parts:
-        fields["delivery"] = _delivery(order.delivery or Delivery(), row.delivery or OrderDelivery())
+        fields["delivery"] = _delivery(order.delivery or Delivery(), row.delivery or OrderDelivery(), refs)
     if Part.COMMENT in parts:
         fields["comment"] = "\n".join(text for text in (order.comment, order.manager_comment) if text) or None
     if Part.TOTAL in parts:
@@ -223,12 +223,12 @@ def _default_store(data: OrderCreatedData, refs: Refs) -> Ref | None:
     return data.options.store or refs.first(DirectoryKind.STORE)
 
 
-def _delivery(told: Delivery, known: OrderDelivery) -> OrderDelivery | None:
+def _delivery(told: Delivery, known: OrderDelivery, refs: Refs) -> OrderDelivery | None:
     """What the shop tells now; a method and a number that a person chose stay until the shop names others."""
     hours = [f"{hour}:00" for hour in (told.hour_from, told.hour_to) if hour is not None]
-    same_method = told.method == known.method
+    chosen = known.method_ref if told.method == known.method else None
     delivery = OrderDelivery(
-        method_ref=(known.method_ref if same_method else None) or told.method_ref,
+        method_ref=chosen or told.method_ref or refs.methods.get(name_key(told.method)),
         method=told.method,
         address=address_text(told.address),
         note=told.note,

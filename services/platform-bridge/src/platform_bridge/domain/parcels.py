@@ -17,8 +17,9 @@ def parcel_of(delivery: OrderDelivery, number: str | None) -> dict[str, Any]:
 
 
 def number_of(order: OrderRow) -> str | None:
-    """The number that the parcel of the order has now."""
-    return order.delivery.tracking_number if order.delivery else None
+    """The number that the parcel of the order has now, without the spaces that a shop may have put around it."""
+    number = order.delivery.tracking_number if order.delivery else None
+    return number.strip() or None if number else None
 
 
 def told(order: OrderRow, news: ShipmentStatusChangedData, missing: str | None) -> OrderRow:

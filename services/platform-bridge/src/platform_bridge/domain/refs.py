@@ -15,12 +15,14 @@ class Refs:
     """Live (neither archived nor deleted) records of one account.
 
     `directories` keep their order of sorting; `products` holds the live variants of each live product among those that
-    were asked for; `vat` finds a VAT rate by `vat_key`; `final` are the order statuses in which an order is over.
+    were asked for; `vat` finds a VAT rate by `vat_key`, `methods` a delivery method by `name_key`; in the statuses of
+    `final` an order is over.
     """
 
     directories: Mapping[DirectoryKind, tuple[Ref, ...]]
     products: Mapping[Ref, frozenset[Ref]]
     vat: Mapping[str, Ref]
+    methods: Mapping[str, Ref]
     final: frozenset[Ref] = frozenset()
 
     def has(self, kind: DirectoryKind, ref: Ref) -> bool:
@@ -30,6 +32,11 @@ class Refs:
     def first(self, kind: DirectoryKind) -> Ref | None:
         """The first entry: the default warehouse, the status of new orders."""
         return next(iter(self.directories.get(kind, ())), None)
+
+
+def name_key(name: str | None) -> str:
+    """A name as people compare them: letter case and spaces do not count."""
+    return " ".join((name or "").lower().split())
 
 
 def vat_key(rate: str | Decimal | None) -> str:

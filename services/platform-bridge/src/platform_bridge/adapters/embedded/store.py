@@ -20,7 +20,7 @@ from platform_bridge.app.ports import KnownOrder, Upserted
 from platform_bridge.domain.counterparties import Wanted
 from platform_bridge.domain.orders import NaturalKey, StockChange, StockKey
 from platform_bridge.domain.payments import Paid
-from platform_bridge.domain.refs import Refs, vat_key
+from platform_bridge.domain.refs import Refs, name_key, vat_key
 from service_kit.mongo import Document, Mongo, Session
 
 _CHECKED = [
@@ -90,7 +90,7 @@ class EmbeddedStore:
         """One look at the short directories and one at the products, without their cards."""
         entries = await self.directories.collection.find(
             {"account": account, "row.kind": {"$in": _CHECKED}, "row.archived": False, "row.deleted": False},
-            {"row.kind": 1, "row.ref": 1, "row.rate": 1, "row.final": 1},
+            {"row.kind": 1, "row.ref": 1, "row.name": 1, "row.rate": 1, "row.final": 1},
             sort=[("row.sort", 1), ("_id", 1)],
             session=session,
         ).to_list(None)
@@ -109,6 +109,11 @@ class EmbeddedStore:
                 vat_key(entry["row"].get("rate")): entry["row"]["ref"]
                 for entry in entries
                 if entry["row"]["kind"] == DirectoryKind.VAT_RATE
+            },
+            methods={
+                name_key(entry["row"]["name"]): entry["row"]["ref"]
+                for entry in entries
+                if entry["row"]["kind"] == DirectoryKind.DELIVERY_METHOD
             },
             final=frozenset(entry["row"]["ref"] for entry in entries if entry["row"].get("final")),
         )
