@@ -7,7 +7,7 @@ import aio_pika
 import pytest
 from playwright.sync_api import expect
 from steps import button
-from watch import picture
+from watch import accessible, picture
 
 from contracts.envelope import Event
 from contracts.events.shipment import ShipmentStatusChanged, ShipmentStatusChangedData
@@ -74,6 +74,7 @@ def test_parcel_of_an_order_from_its_number_to_the_status_of_the_order(page, sta
     tell(stack, news(order, 1, status="requested", text="Статус запрошен", cause=doubt))
     expect(fact(page, "Статус отправления")).to_contain_text("Статус запрошен")
     expect(page.get_by_role("tabpanel").get_by_role("alert")).to_contain_text("Проверьте номер отправления.")
+    assert accessible(page) == []
     picture(page, "order-parcel")
     tell(stack, news(order, 2, status="arrived", text="Прибыло в место вручения", order_status="status-at-point"))
     page.goto("/orders")
