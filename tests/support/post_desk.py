@@ -183,7 +183,7 @@ class Desk:
     # time
 
     async def pass_time(self, span: dt.timedelta, step: dt.timedelta = TICK) -> None:
-        """Let schedule and workers do what comes in that time; a run under way ends first, or it would lose its lease."""
+        """Let schedule and workers do what comes in that time; a run under way ends first: it would lose its lease."""
         await self.settle()
         end = self.clock.now + span
         while self.clock.now < end:

@@ -13,6 +13,7 @@ type Kind = FormInfo["by_hand"][number];
 const START: Record<string, string> = {
   import_orders: "Загрузить сейчас",
   import_leads: "Загрузить сейчас",
+  track_parcels: "Запросить сейчас",
   export_goods: "Выгрузить сейчас",
   export_statuses: "Отправить статусы",
 };

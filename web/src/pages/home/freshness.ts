@@ -18,7 +18,7 @@ export interface Freshness {
 
 /** Part of a period that an exchange itself may take: the services call a connection late by the same measure. */
 const GRACE = 0.1;
-const KINDS = ["import_orders", "import_leads", "export_goods", "export_statuses"];
+const KINDS = ["import_orders", "import_leads", "export_goods", "export_statuses", "track_parcels"];
 const GRADES: readonly Grade[] = ["lost", "late", "first", "fresh", "unplanned"];
 
 /** Every direction that has a schedule or ever worked, as it stands at `now` (ms). Nothing is promised while off. */

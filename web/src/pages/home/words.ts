@@ -58,6 +58,7 @@ export function span(seconds: number): string {
 const DIRECTIONS: Record<string, string> = {
   import_orders: "Заказы из магазина",
   import_leads: "Заявки с сайта",
+  track_parcels: "Статусы посылок",
   export_goods: "Товары, остатки и цены в магазине",
   export_statuses: "Статусы заказов в магазине",
 };

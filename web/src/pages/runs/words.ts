@@ -7,6 +7,7 @@ export type Counts = components["schemas"]["CountsAnswer"];
 const KINDS: Record<string, string> = {
   import_orders: "Загрузка заказов",
   import_leads: "Загрузка заявок",
+  track_parcels: "Отслеживание посылок",
   export_goods: "Выгрузка товаров",
   export_statuses: "Выгрузка статусов",
 };
