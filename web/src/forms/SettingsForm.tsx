@@ -83,11 +83,13 @@ export function SettingsForm(props: SettingsFormProps) {
   return (
     <div ref={place} className="settings">
       {told.homeless.length > 0 && (
-        <ul className="field-error" role="alert">
-          {told.homeless.map(({ loc, msg }) => (
-            <li key={loc.join(".")}>{msg}</li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="field-error">
+            {told.homeless.map(({ loc, msg }) => (
+              <li key={loc.join(".")}>{msg}</li>
+            ))}
+          </ul>
+        </div>
       )}
       <FormAround value={around}>
         <Form<unknown, Schema, Values>

@@ -54,12 +54,17 @@ export function columns(view: View, { names, sources }: Known, open: (ref: strin
       className: "wide-cell",
       render: (_, lead) => <Contact lead={lead} names={names} />,
     },
-    { key: "phone", title: "Телефон", render: (_, { phone }) => (phone ? <PhoneLink phone={phone} /> : NOTHING) },
     {
-      key: "email",
-      title: "Email",
-      className: "lead-email",
-      render: (_, { email }) => (email ? <EmailLink email={email} /> : NOTHING),
+      key: "contacts",
+      title: "Телефон, email",
+      className: "lead-contacts",
+      render: (_, { phone, email }) => (
+        <>
+          {phone && <PhoneLink phone={phone} />}
+          {email && <EmailLink email={email} />}
+          {!phone && !email && NOTHING}
+        </>
+      ),
     },
     {
       key: "status",
