@@ -98,6 +98,11 @@ class ConnectorSuite:
         }
         assert {word: word in given for word in pairs} == pairs
 
+    def test_runs_by_hand_have_their_place_in_the_form(self) -> None:
+        sections = self.integration.config_model.model_json_schema().get("x-sections", [])
+        placed = {kind for section in sections for kind in section.get("runs", [])}
+        assert {kind.value for kind in self.integration.by_hand} <= placed
+
     def test_engineers_and_owners_have_their_pages(self) -> None:
         slug, docs = self.integration.manifest.slug, _docs(self.folder)
         assert self.integration.manifest.guide == slug

@@ -17,6 +17,7 @@ from shop_sync.connectors.commerceml.connector import check_upload
 from shop_sync.connectors.commerceml_exchange.config import ExchangeConfig, config_model
 from shop_sync.connectors.commerceml_exchange.presets import Preset, load
 from shop_sync.connectors.commerceml_exchange.protocol.exchange import Exchange
+from shop_sync.connectors.forms.section import RUNS
 
 HERE: Final = Path(__file__).parent
 TEXTS: Final = HERE / "strings.ru.json"
@@ -44,8 +45,8 @@ def integration(preset: Preset, lists: Mapping[str, ListChoices], outside: Outsi
         check,
         periods=_periods,
         identity=lambda config: config.place(preset.path),
-        by_hand=frozenset(RunKind),
-        dry_runs=frozenset(RunKind),
+        by_hand=RUNS,
+        dry_runs=RUNS,
         repeatable=frozenset({RunKind.EXPORT_GOODS, RunKind.EXPORT_STATUSES}),
     )
 

@@ -23,3 +23,5 @@ SECTIONS: Final[list[JsonValue]] = [
 """x-sections of a form: their order, the label of the tick boxes, and whose buttons stand under each."""
 PARTNER: Final = "интернет-магазином"
 """x-partner of a form: with whom it connects («Новая интеграция с …»)."""
+RUNS: Final = frozenset({RunKind.IMPORT_ORDERS, RunKind.EXPORT_GOODS, RunKind.EXPORT_STATUSES})
+"""All that is exchanged with a shop."""

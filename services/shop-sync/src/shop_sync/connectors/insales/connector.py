@@ -10,6 +10,7 @@ from contracts.events.connection import RunKind
 from contracts.manifest import Manifest
 from service_kit.connections.integration import Integration, ListChoices
 from service_kit.http import Outside
+from shop_sync.connectors.forms.section import RUNS
 from shop_sync.connectors.insales.client import check_shop
 from shop_sync.connectors.insales.config import InsalesConfig
 
@@ -25,7 +26,6 @@ def integration(lists: Mapping[str, ListChoices], outside: Outside) -> Integrati
     async def check(account: AccountId, config: InsalesConfig) -> None:
         await check_shop(outside, account, config)
 
-    kinds = frozenset(RunKind)
     return Integration(
         MANIFEST,
         InsalesConfig,
@@ -33,9 +33,9 @@ def integration(lists: Mapping[str, ListChoices], outside: Outside) -> Integrati
         check=check,
         periods=_periods,
         identity=lambda config: f"{SLUG} {config.shop().host}",
-        by_hand=kinds,
-        dry_runs=kinds,
-        repeatable=kinds,
+        by_hand=RUNS,
+        dry_runs=RUNS,
+        repeatable=RUNS,
     )
 
 
