@@ -1810,8 +1810,8 @@ export interface components {
         /**
          * OrderDelivery
          * @description «Информация о доставке» of an order. `carrier_status` is «Статус отправления», `carrier_status_at` «Последнее
-         *     обновление», `carrier_checked_at` «Последняя проверка», `carrier_remark` what a person must know or do, Russian; they
-         *     belong to `tracking_number`.
+         *     обновление», `carrier_checked_at` «Последняя проверка», `carrier_remark` what a person must know or do, Russian;
+         *     they belong to `tracking_number`.
          */
         OrderDelivery: {
             /** Address */
