@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import binascii
-import io
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -16,6 +15,7 @@ from contracts.base import AccountId
 from contracts.events.connection import RunKind
 from mail_intake.app.letters import KeptLetter, Letters
 from mail_intake.app.mailboxes import Mailboxes, MailSession
+from mail_intake.app.raw_letters import raw_letter
 from mail_intake.app.recent_letters import RecentLetters
 from mail_intake.app.settings import MailSettings
 from mail_intake.domain.mailbox.letters import Fetched
@@ -98,14 +98,7 @@ class LetterSources:
 
     async def kept(self, account: AccountId, letter: KeptLetter) -> bytes | None:
         """The raw letter; None when it is not kept any more, or never was."""
-        if letter.file is None:
-            return None
-        target = io.BytesIO()
-        try:
-            await self._files.copy(account, letter.file, target)
-        except NotFound:  # its time was over between two looks
-            return None
-        return target.getvalue()
+        return await raw_letter(self._files, account, letter)
 
     async def latest(self, connection: Connection, count: int) -> Sequence[Fetched]:
         """The last letters of the mailbox that the connection would read, the newest first."""

@@ -12,6 +12,7 @@ from contracts.base import AccountId, ConnectionId
 from mail_intake.app.by_hand import reading_by_hand
 from mail_intake.app.letters import REMEMBERED, KeptLetter, Letters, LetterState
 from mail_intake.app.mailboxes import Mailboxes, MailSession
+from mail_intake.app.raw_letters import raw_letter
 from mail_intake.app.reading import LetterRead, Reader
 from mail_intake.app.settings import MailSettings
 from mail_intake.app.taking import Arrived, Job, Place, Taking, Verdict, details_of
@@ -22,7 +23,6 @@ from service_kit.errors import DataError
 from service_kit.files import Files
 from service_kit.ids import new_id, utc_now
 from service_kit.outbox import Unit
-from service_kit.problems import NotFound
 from service_kit.runs.model import Run
 from service_kit.runs.store import Runs
 
@@ -216,21 +216,11 @@ class ReadMail:
         """A kept letter as it reads now."""
         if letter.filled is not None:
             return Arrived(index, letter, reading_by_hand(letter.filled, letter))
-        raw = await self._raw(reading.run.account, letter)
+        raw = await raw_letter(self._files, reading.run.account, letter)
         if raw is None:
             return Arrived(index, letter, None, DataError(letter.key or "letter_unknown", **letter.details))
         read = await asyncio.to_thread(reading.reader, raw)
         return Arrived(index, _by_template(letter, read), read.reading, read.refusal)
-
-    async def _raw(self, account: AccountId, letter: KeptLetter) -> bytes | None:
-        if letter.file is None:
-            return None
-        target = io.BytesIO()
-        try:
-            await self._files.copy(account, letter.file, target)
-        except NotFound:  # its time was over between two looks
-            return None
-        return target.getvalue()
 
     # storing
 
