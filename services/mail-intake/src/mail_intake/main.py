@@ -38,7 +38,7 @@ from mail_intake.events.subscribers import QUEUES, subscribe
 from mail_intake.settings import MailIntakeSettings
 from service_kit.announce import announce
 from service_kit.app import Kit
-from service_kit.connections.integration import Choice, Integrations, ListChoices
+from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connection, Connections
 from service_kit.connections_api.routes import connections_router
 from service_kit.files import Files, files_router
@@ -134,7 +134,7 @@ def _base(kit: Kit, settings: MailIntakeSettings) -> Base:
     mailboxes = ImapMailboxes(
         outside.guard, Threads(), admission=outside.admission, authorities=settings.mail_authorities or None
     )
-    lists = _lists(replica)
+    lists = replica.lists(LISTS)
     integrations = Integrations(mail_orders.integration(lists, mailboxes), mail_leads.integration(lists, mailboxes))
 
     async def begin_replica(connection: Connection, unit: Unit) -> None:
@@ -243,14 +243,3 @@ def _serve(base: Base) -> None:
 async def _none_sent(account: AccountId, connection: ConnectionId, products: Collection[Ref]) -> set[Ref]:
     """Letters name goods by article and name, never by our ids."""
     return set()
-
-
-def _lists(replica: Replica) -> Mapping[str, ListChoices]:
-    def of(kind: DirectoryKind) -> ListChoices:
-        async def choices(account: AccountId, part: str) -> list[Choice]:
-            await replica.ensure(account)
-            return await replica.directory(account, kind, part)
-
-        return choices
-
-    return {name: of(kind) for name, kind in LISTS.items()}

@@ -8,7 +8,6 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from contracts.base import AccountId
 from contracts.events.connection import RunKind
 from contracts.rows.directory import DirectoryKind
 from contracts.topology import POST_TRACKER_REPLICA
@@ -31,7 +30,7 @@ from post_tracker.events.subscribers import QUEUES, subscribe
 from post_tracker.settings import PostTrackerSettings
 from service_kit.announce import announce
 from service_kit.app import Kit
-from service_kit.connections.integration import Choice, Integrations, ListChoices
+from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connection, Connections
 from service_kit.connections_api.routes import connections_router
 from service_kit.files import Files, files_router
@@ -108,7 +107,7 @@ def build(settings: PostTrackerSettings) -> Kit:
 def base_of(kit: Kit, settings: PostTrackerSettings, outside: Outside, now: Callable[[], datetime]) -> Base:
     """The repositories, and «Почта России» `outside`."""
     replica = Replica(kit.mongo, kit.outbox, SERVICE, POST_TRACKER_REPLICA)
-    integrations = Integrations(pochta.integration(_lists(replica), outside, settings.pochta_address))
+    integrations = Integrations(pochta.integration(replica.lists(LISTS), outside, settings.pochta_address))
 
     async def begin_replica(connection: Connection, unit: Unit) -> None:
         await replica.begin(connection.account, unit)
@@ -202,14 +201,3 @@ def _serve(base: Base) -> None:
         files_router(files),
     ):
         kit.include(router)
-
-
-def _lists(replica: Replica) -> Mapping[str, ListChoices]:
-    def of(kind: DirectoryKind) -> ListChoices:
-        async def choices(account: AccountId, part: str) -> list[Choice]:
-            await replica.ensure(account)
-            return await replica.directory(account, kind, part)
-
-        return choices
-
-    return {name: of(kind) for name, kind in LISTS.items()}

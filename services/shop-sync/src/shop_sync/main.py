@@ -13,7 +13,7 @@ from contracts.rows.directory import DirectoryKind
 from contracts.topology import SHOP_SYNC_REPLICA
 from service_kit.announce import announce
 from service_kit.app import Kit
-from service_kit.connections.integration import Choice, Integrations, ListChoices
+from service_kit.connections.integration import Integrations
 from service_kit.connections.store import Connection, Connections
 from service_kit.connections_api.routes import connections_router
 from service_kit.errors import ConfigError
@@ -127,7 +127,7 @@ def build(settings: ShopSyncSettings) -> Kit:
     async def begin_replica(connection: Connection, unit: Unit) -> None:
         await replica.begin(connection.account, unit)
 
-    links, lists = GoodsLinks(kit.mongo), _lists(replica)
+    links, lists = GoodsLinks(kit.mongo), replica.lists(LISTS)
     shops = kit.outside(exchange.SYSTEM, exchange.PACE, **exchange.PATIENCE)
     insales_api = kit.outside(SYSTEM, PACE)
     integrations = Integrations(
@@ -292,14 +292,3 @@ def _sending(base: Base, orders: MongoOrders, sinks: Mapping[str, StatusSink]) -
         sinks=sinks,
         names=names,
     )
-
-
-def _lists(replica: Replica) -> Mapping[str, ListChoices]:
-    def of(kind: DirectoryKind) -> ListChoices:
-        async def choices(account: AccountId, part: str) -> list[Choice]:
-            await replica.ensure(account)
-            return await replica.directory(account, kind, part)
-
-        return choices
-
-    return {name: of(kind) for name, kind in LISTS.items()}

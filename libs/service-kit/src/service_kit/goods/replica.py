@@ -23,7 +23,7 @@ from contracts.rows.base import Row
 from contracts.rows.directory import DirectoryKind
 from contracts.rows.goods import ProductRow
 from contracts.topology import WorkQueue
-from service_kit.connections.integration import Choice
+from service_kit.connections.integration import Choice, ListChoices
 from service_kit.goods.keys import product_keys
 from service_kit.ids import new_id, utc_now
 from service_kit.mongo import Document, Index, Mongo, newest_wins
@@ -128,6 +128,18 @@ class Replica:
         value = "currency" if kind is DirectoryKind.CURRENCY else "ref"
         found = (Choice(row["row"][value], row["row"]["name"]) for row in rows if value in row["row"])
         return [choice for choice in found if part.casefold() in choice.label.casefold()]
+
+    def lists(self, kinds: Mapping[str, DirectoryKind]) -> Mapping[str, ListChoices]:
+        """Choices of forms by the names of their lists, each from a directory."""
+
+        def of(kind: DirectoryKind) -> ListChoices:
+            async def choices(account: AccountId, part: str) -> list[Choice]:
+                await self.ensure(account)
+                return await self.directory(account, kind, part)
+
+            return choices
+
+        return {name: of(kind) for name, kind in kinds.items()}
 
     async def _count_part(self, event: Any, kind: SnapshotKind, unit: Unit) -> None:
         snapshot = event.data.snapshot

@@ -1,13 +1,13 @@
-"""Requests of a site by mail as an integration: its form, its check, how often its letters are read."""
+"""Requests of a site by mail as an integration."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from contracts.base import AccountId
 from contracts.events.connection import RunKind
 from contracts.manifest import Manifest
 from mail_intake.app.mailboxes import Mailboxes
+from mail_intake.connectors.forms.integration import by_mail
 from mail_intake.connectors.mail_leads.config import MailLeadsConfig
 from service_kit.connections.integration import Integration, ListChoices
 
@@ -19,19 +19,4 @@ RUN: Final = RunKind.IMPORT_LEADS
 
 def integration(lists: Mapping[str, ListChoices], mailboxes: Mailboxes) -> Integration:
     """The integration, with the choices that its form offers."""
-
-    async def check(_: AccountId, config: MailLeadsConfig) -> None:
-        await mailboxes.check(config.mail_settings().mailbox)
-
-    kinds = frozenset({RUN})
-    return Integration(
-        MANIFEST,
-        MailLeadsConfig,
-        lists,
-        check=check,
-        periods=lambda config: {RUN: config.import_every.interval} if config.import_every else {},
-        identity=lambda config: config.identity(SLUG),
-        by_hand=kinds,
-        dry_runs=kinds,
-        repeatable=kinds,
-    )
+    return by_mail(MANIFEST, MailLeadsConfig, RUN, lists=lists, mailboxes=mailboxes)
