@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from contracts.events.changed import (
     DirectoriesChanged,
     PricesChanged,
     ProductsChanged,
+    SnapshotKind,
     SnapshotPart,
     SnapshotRequested,
     StockChanged,
@@ -20,7 +22,7 @@ from contracts.events.changed import (
 from contracts.order import MatchedBy, OrderLine
 from contracts.rows.directory import DirectoryKind, DirectoryRow
 from contracts.rows.goods import PriceRow, ProductRow, StockRow, Variant
-from contracts.topology import WorkQueue
+from contracts.topology import MAIL_INTAKE_REPLICA, SHOP_SYNC_REPLICA, WorkQueue
 from service_kit.goods import matching
 from service_kit.goods.links import By, GoodsLinks, SeenGood, Unlinked, linked_by, not_linked
 from service_kit.goods.matching import Matcher
@@ -43,7 +45,7 @@ class Goods:
     def __init__(self, mongo: Mongo, outbox: Outbox, queue: WorkQueue) -> None:
         self.mongo = mongo
         self.outbox = outbox
-        self.replica = Replica(mongo, outbox, "shop-sync", queue)
+        self.replica = Replica(mongo, outbox, "shop-sync", replace(queue, keys=SHOP_SYNC_REPLICA.keys))
         self.batch: Batch[Any] = Batch(mongo, outbox, queue.name, self.replica.work)
 
     async def take(self, *events: Any) -> None:
@@ -170,6 +172,12 @@ async def test_repeated_parts_count_once_and_parts_of_another_request_not_at_all
 async def test_beginning_again_asks_for_no_second_snapshot(goods: Goods) -> None:
     first = await goods.begin()
     assert (await goods.begin()).id == first.id
+
+
+async def test_a_service_asks_only_for_what_its_queue_hears_of(goods: Goods) -> None:
+    goods.replica = Replica(goods.mongo, goods.outbox, "mail-intake", MAIL_INTAKE_REPLICA)
+    asked = await goods.begin()
+    assert set(asked.data.kinds) == {SnapshotKind.PRODUCTS, SnapshotKind.DIRECTORIES}
 
 
 async def test_a_select_offers_the_living_entries_of_one_directory_in_their_order(goods: Goods) -> None:
