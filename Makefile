@@ -30,11 +30,11 @@ run: setup web ## Start everything with a demo account and stay until Ctrl-C
 stop: setup ## Stop what `make run` started
 	$(RUN)/python tools/devstack.py stop
 
-# Three at a time: much of a test is waiting. Those that start the whole product go after the others.
+# Three at a time: much of a test is waiting. Those that start the whole product go after the others, two at a time.
 test: setup web browser ## Run every test
 	$(NPM) test
 	$(RUN)/pytest -n 3 --dist loadfile -m "not e2e"
-	$(RUN)/pytest -n 3 --dist loadfile -m "e2e and not screens"
+	$(RUN)/pytest -n 2 --dist loadfile -m "e2e and not screens"
 
 test-fast: setup ## Run the tests that need no RabbitMQ, MongoDB or other processes
 	$(RUN)/pytest -m "not rabbit and not mongo and not dovecot and not e2e"

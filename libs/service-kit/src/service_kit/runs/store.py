@@ -189,13 +189,16 @@ class Runs:
         candidates = await waiting.sort([("created_at", 1), ("_id", 1)]).limit(20).to_list(None)
         for candidate in candidates:
             mine = {"_id": candidate["_id"], "account": candidate["account"], **free}
-            if (run := await self._start(mine, now)) is not None:
+            if (run := await self._start(mine)) is not None:
                 return run
         return None
 
-    async def _start(self, mine: Document, now: dt.datetime) -> Run | None:
-        """Take this run, if it is still free and no other one of its connection is active."""
-        owner = new_id()
+    async def _start(self, mine: Document) -> Run | None:
+        """Take this run, if it is still free and no other one of its connection is active.
+
+        The time is that of now: a run of the same connection may have ended since the runs were looked through.
+        """
+        owner, now = new_id(), self._now()
         values = {
             "status": RunStatus.RUNNING,
             "phase": Phase.READING,
