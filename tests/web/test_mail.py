@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from steps import button, outcome
 from watch import accessible
 
+from service_kit.testing.process import wait_for
+
 pytestmark = [pytest.mark.e2e, pytest.mark.dovecot, pytest.mark.timeout(240)]
 
 
@@ -93,7 +95,7 @@ def test_a_template_is_made_by_pointing_and_reads_what_was_unread(page, mail_use
     expect(page.get_by_role("link", name="Ромашка")).to_be_visible()
     button(page, "Прочитать снова все").click()
     outcome(page, "Успешно")
-    assert numbers(mail_user, new_box) == ["7", "8", "9"]
+    wait_for(lambda: numbers(mail_user, new_box) == ["7", "8", "9"], 20, "orders of the letters stand in the platform")
     page.goto(f"/connections/mail-intake/{new_box}?tab=letters")
     expect(page.get_by_text("Все письма прочитаны.")).to_be_visible()
 
