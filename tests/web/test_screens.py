@@ -148,7 +148,8 @@ def watched(watch):
     return add
 
 
-@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.screens)])
+@pytest.mark.screens
+@pytest.mark.parametrize("width", [1280, 390])
 def test_screens_of_the_owner(new_page, watched, content, width):
     assert show(watched(new_page(OWNER, width)), OWNERS, content) == []
 
