@@ -50,13 +50,10 @@ from service_kit.http import Pace
 from service_kit.orders.answers import NoteAnswers
 from service_kit.orders.mongo_orders import MongoOrders
 from service_kit.orders.store import StoreOrders
-from service_kit.outbox import Unit
 from service_kit.runs.api import runs_router
+from service_kit.runs.background import work_in_background
 from service_kit.runs.cursors import MongoCursors
-from service_kit.runs.finish import Finisher
 from service_kit.runs.store import Runs
-from service_kit.runs.worker import RunWorker
-from service_kit.schedule import Scheduler
 from service_kit.texts import Texts
 
 HERE: Final = Path(__file__).parent
@@ -137,14 +134,11 @@ def _base(kit: Kit, settings: MailIntakeSettings) -> Base:
     lists = replica.lists(LISTS)
     integrations = Integrations(mail_orders.integration(lists, mailboxes), mail_leads.integration(lists, mailboxes))
 
-    async def begin_replica(connection: Connection, unit: Unit) -> None:
-        await replica.begin(connection.account, unit)
-
     connections = Connections(
         kit.mongo,
         kit.outbox,
         SERVICE,
-        begin_replica,
+        replica.connected,
         integrations=integrations,
         secrets=kit.secrets,
         texts=kit.texts,
@@ -176,14 +170,9 @@ def _work(base: Base, orders: MongoOrders) -> None:
         mail_leads.SLUG: TakeLeads(kit.outbox, runs, MailLeadsConfig.lead_settings),
     }
     executors = {INTAKES[slug].run: _reading(base, taking, INTAKES[slug]) for slug, taking in takings.items()}
-    kit.background("runs", RunWorker(runs, connections, executors, parallel=THREADS).loop)
-    scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections, now=kit.mongo.now)
-    kit.background("schedule", scheduler.loop)
-    ends = Finisher(
-        kit.mongo, kit.outbox, SERVICE, files=files, connections=connections, texts=kit.texts, now=kit.mongo.now
+    work_in_background(
+        kit, executors, runs=runs, connections=connections, files=files, now=kit.mongo.now, parallel=THREADS
     )
-    kit.background("run ends", ends.loop)
-    kit.background("old files", files.sweep)
 
 
 def _reading(base: Base, taking: Taking, intake: Intake) -> ReadMail:

@@ -31,17 +31,14 @@ from post_tracker.settings import PostTrackerSettings
 from service_kit.announce import announce
 from service_kit.app import Kit
 from service_kit.connections.integration import Integrations
-from service_kit.connections.store import Connection, Connections
+from service_kit.connections.store import Connections
 from service_kit.connections_api.routes import connections_router
 from service_kit.files import Files, files_router
 from service_kit.goods.replica import Replica
 from service_kit.http import Outside
-from service_kit.outbox import Unit
 from service_kit.runs.api import runs_router
-from service_kit.runs.finish import Finisher
+from service_kit.runs.background import work_in_background
 from service_kit.runs.store import Runs
-from service_kit.runs.worker import RunWorker
-from service_kit.schedule import Scheduler
 from service_kit.texts import Texts
 
 TEXTS: Final = (Path(__file__).parent / "strings.ru.json",)
@@ -109,14 +106,11 @@ def base_of(kit: Kit, settings: PostTrackerSettings, outside: Outside, now: Call
     replica = Replica(kit.mongo, kit.outbox, SERVICE, POST_TRACKER_REPLICA)
     integrations = Integrations(pochta.integration(replica.lists(LISTS), outside, settings.pochta_address))
 
-    async def begin_replica(connection: Connection, unit: Unit) -> None:
-        await replica.begin(connection.account, unit)
-
     connections = Connections(
         kit.mongo,
         kit.outbox,
         SERVICE,
-        begin_replica,
+        replica.connected,
         integrations=integrations,
         secrets=kit.secrets,
         texts=kit.texts,
@@ -171,12 +165,7 @@ def _work(base: Base, settings: PostTrackerSettings) -> None:
     """What runs in the background of workers."""
     kit, runs, connections, files = base.kit, base.runs, base.connections, base.files
     executors = {RunKind.TRACK_PARCELS: tracking(base, settings.pochta_per_ticket)}
-    kit.background("runs", RunWorker(runs, connections, executors).loop)
-    scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections, now=base.now)
-    kit.background("schedule", scheduler.loop)
-    ends = Finisher(kit.mongo, kit.outbox, SERVICE, files=files, connections=connections, texts=kit.texts, now=base.now)
-    kit.background("run ends", ends.loop)
-    kit.background("old files", files.sweep)
+    work_in_background(kit, executors, runs=runs, connections=connections, files=files, now=base.now)
 
 
 def _serve(base: Base) -> None:

@@ -14,7 +14,7 @@ from contracts.topology import SHOP_SYNC_REPLICA
 from service_kit.announce import announce
 from service_kit.app import Kit
 from service_kit.connections.integration import Integrations
-from service_kit.connections.store import Connection, Connections
+from service_kit.connections.store import Connections
 from service_kit.connections_api.routes import connections_router
 from service_kit.errors import ConfigError
 from service_kit.files import Files, files_router
@@ -30,15 +30,13 @@ from service_kit.http.pace import Pace
 from service_kit.orders.answers import NoteAnswers
 from service_kit.orders.mongo_orders import MongoOrders
 from service_kit.orders.store import StoreOrders
-from service_kit.outbox import Unit
 from service_kit.runs.api import runs_router
+from service_kit.runs.background import work_in_background
 from service_kit.runs.by_integration import ByIntegration
 from service_kit.runs.cursors import MongoCursors
-from service_kit.runs.finish import Finisher
 from service_kit.runs.store import Runs
 from service_kit.runs.uploads import uploads_router
-from service_kit.runs.worker import Executor, RunWorker
-from service_kit.schedule import Scheduler
+from service_kit.runs.worker import Executor
 from shop_sync import SERVICE
 from shop_sync.adapters.goods_sent import MongoSentGoods
 from shop_sync.adapters.shop_goods import MongoShopGoods
@@ -124,9 +122,6 @@ def build(settings: ShopSyncSettings) -> Kit:
         MongoOrders(kit.mongo),
     )
 
-    async def begin_replica(connection: Connection, unit: Unit) -> None:
-        await replica.begin(connection.account, unit)
-
     links, lists = GoodsLinks(kit.mongo), replica.lists(LISTS)
     shops = kit.outside(exchange.SYSTEM, exchange.PACE, **exchange.PATIENCE)
     insales_api = kit.outside(SYSTEM, PACE)
@@ -139,7 +134,7 @@ def build(settings: ShopSyncSettings) -> Kit:
         kit.mongo,
         kit.outbox,
         SERVICE,
-        begin_replica,
+        replica.connected,
         integrations=integrations,
         secrets=kit.secrets,
         texts=kit.texts,
@@ -194,14 +189,7 @@ def _serve(base: Base, links: GoodsLinks, hints: OrderHints) -> None:
 def _work(base: Base, executors: Mapping[RunKind, Executor]) -> None:
     """What runs in the background of workers."""
     kit, runs, connections, files = base.kit, base.runs, base.connections, base.files
-    kit.background("runs", RunWorker(runs, connections, executors).loop)
-    scheduler = Scheduler(kit.mongo, kit.outbox, runs=runs, connections=connections, now=kit.mongo.now)
-    kit.background("schedule", scheduler.loop)
-    ends = Finisher(
-        kit.mongo, kit.outbox, SERVICE, files=files, connections=connections, texts=kit.texts, now=kit.mongo.now
-    )
-    kit.background("run ends", ends.loop)
-    kit.background("old files", files.sweep)
+    work_in_background(kit, executors, runs=runs, connections=connections, files=files, now=kit.mongo.now)
 
 
 def _importing(base: Base, store: StoreOrders, exchanges: exchange.ExchangeShops) -> ImportOrders:

@@ -24,6 +24,7 @@ from contracts.rows.directory import DirectoryKind
 from contracts.rows.goods import ProductRow
 from contracts.topology import WorkQueue
 from service_kit.connections.integration import Choice, ListChoices
+from service_kit.connections.store import Connection
 from service_kit.goods.keys import product_keys
 from service_kit.ids import new_id, utc_now
 from service_kit.mongo import Document, Index, Mongo, newest_wins
@@ -81,6 +82,10 @@ class Replica:
         document = {"_id": account, "account": account, "request": request.id, "kinds": waiting}
         await state.insert_one(document, session=unit.session)
         unit.emit(request)
+
+    async def connected(self, connection: Connection, unit: Unit) -> None:
+        """Begin for the account of a new connection."""
+        await self.begin(connection.account, unit)
 
     async def ensure(self, account: AccountId) -> None:
         """Begin if need be, and wait a few seconds for the snapshot: somebody is looking at an empty select."""
