@@ -40,6 +40,7 @@ SERVICES = (
     Service("catalog", "catalog", 8101),
     Service("shop-sync", "shop_sync", 8102),
     Service("mail-intake", "mail_intake", 8103),
+    Service("post-tracker", "post_tracker", 8104),
     Service("platform-bridge", "platform_bridge", 8110),
     Service("journal", "journal", 8111),
 )
@@ -60,7 +61,8 @@ class DevStack:
     `with DevStack(folder) as stack` starts and stops it. With `replicas` each service runs that many times behind the
     gateway; the second one is called `<name>#2`. RabbitMQ and MongoDB are private ones unless their address
     is given or stands in BIZ_AMQP_URL, BIZ_MONGO_URL. `environment` is added to that of every service; `egress` are
-    the outside systems on this machine, as host:port, that services may reach.
+    the outside systems on this machine, as host:port, that services may reach. `programs` has modules that are run for
+    services in the place of their packages.
     Starting raises RuntimeError when a port is taken or a child ends, TimeoutError when one does not become ready.
     """
 
@@ -73,6 +75,7 @@ class DevStack:
         replicas: int = 1,
         environment: Mapping[str, str] | None = None,
         egress: Sequence[str] = (),
+        programs: Mapping[str, str] | None = None,
         rates: Rates = USUAL_RATES,
         amqp_url: str | None = None,
         mongo_url: str | None = None,
@@ -85,6 +88,7 @@ class DevStack:
         self._ports = {name: free_port() for name in self._services} | dict(ports)
         self._extra = environment or {}
         self._egress = egress
+        self._programs = programs or {}
         self._rates = rates
         self._database_prefix = database_prefix
         (folder / "logs").mkdir(parents=True, exist_ok=True)
@@ -187,7 +191,7 @@ class DevStack:
         service = self._services[name]
         self._children[name] = Child(
             name,
-            [sys.executable, "-m", service.package, "serve"],
+            [sys.executable, "-m", self._programs.get(service.name, service.package), "serve"],
             log=self.folder / "logs" / f"{name}.log",
             env=self._environment(service, self._ports[name]),
             cwd=REPOSITORY,

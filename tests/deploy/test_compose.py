@@ -78,7 +78,7 @@ def test_only_consoles_and_the_gateway_are_reached_from_this_machine_and_nothing
         assert "inner" in service["networks"], name
         assert ("front" in service["networks"]) == (name in published), name
     outside = {name for name, service in compose.services.items() if "outside" in service["networks"]}
-    assert outside == {f"{name}-{part}" for name in ("shop-sync", "mail-intake") for part in PARTS}
+    assert outside == {f"{name}-{part}" for name in ("shop-sync", "mail-intake", "post-tracker") for part in PARTS}
 
 
 def test_there_is_room_for_a_thread_of_each_mailbox(compose) -> None:

@@ -18,11 +18,12 @@ from mail_intake.app.letters import KeptLetter, LetterState
 from service_kit.ids import utc_now
 from service_kit.mongo import Mongo
 from service_kit.secrets import Place, Secrets
+from service_kit.testing.process import wait_for
 from service_kit.testing.tokens import TestIssuer
 
 pytestmark = pytest.mark.e2e
 
-SERVICES = ("catalog", "journal", "mail-intake", "platform-bridge", "shop-sync")
+SERVICES = ("catalog", "journal", "mail-intake", "platform-bridge", "post-tracker", "shop-sync")
 LEADS = {"kind": "import_leads"}
 STRANGER = {"login": "owner@other.example", "password": "other-other-1"}
 FILE = file_of(document("I1", buyer={"Наименование": "Орлова Вера", "Телефон": "+7 912 000-00-01"}))
@@ -56,9 +57,13 @@ NOWHERE = {"address": "zakaz@shop.example", "password": "letters", "keeper": "ot
 """A mailbox that is never reached: the guard lets nobody call this machine."""
 
 
+PARCELS = {"kind": "track_parcels"}
+OF_POST = {"login": "shop", "password": "parcels", "delivery_methods": ["delivery-post"]}
+
+
 class Mine:
     """What the first account has: a connection with a finished run, its order and its buyer; one by mail with a letter
-    that waits for a person.
+    that waits for a person; one with the post, which tracks the order's parcel.
     """
 
     def __init__(self, owner, database):
@@ -75,6 +80,7 @@ class Mine:
         upload = {"files": {"file": ("catalogue.xml", "<КоммерческаяИнформация/>".encode())}}
         self.catalogue_import = owner.call("POST", "platform-bridge", "catalogue-imports", **upload)["id"]
         self._mail(database["mail_intake"]["letters"])
+        self._post()
 
     def _mail(self, letters):
         config = {**NOWHERE, "senders": "*", "import_every": None}
@@ -92,6 +98,19 @@ class Mine:
         row = {name: value for name, value in asdict(kept).items() if name != "id"}
         letters.insert_one({"_id": kept.id, "account": "demo", "connection": self.mail, "at": utc_now(), **row})
 
+    def _post(self):
+        body = {"integration": "pochta", "name": "Почта", "config": OF_POST}
+        self.post = self._owner.call("POST", "post-tracker", "connections", json=body)["id"]
+        number = {"delivery_method_ref": OF_POST["delivery_methods"][0], "tracking_number": "14211716007380"}
+        self._owner.call("PATCH", "platform-bridge", f"orders/{self.order['ref']}", json=number)
+        path = f"orders/{self.order['ref']}/shipment"
+        wait_for(
+            lambda: self._owner.raw("GET", "post-tracker", path).status_code == 200, 30, "the order has a shipment"
+        )
+        self.shipment = self._owner.call("GET", "post-tracker", path)["id"]
+        (run, *_) = self._owner.call("GET", "post-tracker", f"connections/{self.post}/runs")["items"]
+        self.post_run = run["id"]
+
     def everything(self):
         """All of it, as its owner sees it."""
         paths = {
@@ -108,6 +127,12 @@ class Mine:
                 f"connections/{self.mail}/letters",
                 f"letters/{self.letter}",
                 f"runs/{self.mail_run}",
+            ),
+            "post-tracker": (
+                f"connections/{self.post}",
+                f"connections/{self.post}/runs",
+                f"shipments/{self.shipment}",
+                f"runs/{self.post_run}",
             ),
             "platform-bridge": (
                 f"orders/{self.order['ref']}",
@@ -138,10 +163,17 @@ def attempts(mine):
     stock = {"product_ref": mine.product, "store_ref": "store-main", "total": "7"}
     goods = {"organization": "org-main", "owner": "emp-orlov"}
     return [
-        *exchanges("shop-sync", mine.connection, mine.run, {"config": goods, "runs": {"kind": "export_goods"}}, mine),
-        *exchanges("mail-intake", mine.mail, mine.mail_run, {"config": NOWHERE, "runs": LEADS}, mine),
+        *exchanges("shop-sync", mine.connection, mine.run, {"config": goods, "runs": {"kind": "export_goods"}}),
+        *exchanges("mail-intake", mine.mail, mine.mail_run, {"config": NOWHERE, "runs": LEADS}),
+        *links("shop-sync", mine.connection, mine.product),
+        *links("mail-intake", mine.mail, mine.product),
         *files_and_marks(mine),
         *letters(mine),
+        *exchanges("post-tracker", mine.post, mine.post_run, {"config": OF_POST, "runs": PARCELS}),
+        ("post-tracker", "GET", f"connections/{mine.post}/tracking", {}, "connection_unknown"),
+        ("post-tracker", "GET", f"shipments/{mine.shipment}", {}, "shipment_unknown"),
+        ("post-tracker", "POST", f"shipments/{mine.shipment}/refresh", {}, "shipment_unknown"),
+        ("post-tracker", "GET", f"orders/{mine.order['ref']}/shipment", {}, "shipment_unknown"),
         ("platform-bridge", "GET", f"orders/{mine.order['ref']}", {}, "order_unknown"),
         ("platform-bridge", "GET", f"orders/{mine.order['ref']}/lines", {}, "order_unknown"),
         ("platform-bridge", "GET", f"orders/{mine.order['ref']}/payments", {}, "order_unknown"),
@@ -155,10 +187,8 @@ def attempts(mine):
     ]
 
 
-def exchanges(service, connection, run, bodies, mine):
+def exchanges(service, connection, run, bodies):
     """What every service with connections has."""
-    link = {"outside_id": "mug-1", "product": mine.product}
-    unlink = {"json": {"outside_id": "mug-1"}}
     own, of_run = f"connections/{connection}", f"runs/{run}"
     of_connection = [
         ("GET", own, {}),
@@ -166,13 +196,6 @@ def exchanges(service, connection, run, bodies, mine):
         ("DELETE", own, {}),
         ("GET", f"{own}/runs", {}),
         ("POST", f"{own}/runs", {"json": bodies["runs"]}),
-        ("POST", f"{own}/goods-links", {"json": link}),
-        ("POST", f"{own}/goods-links/forget", unlink),
-        ("POST", f"{own}/goods-links/release", unlink),
-        ("GET", f"{own}/goods-links", {}),
-        ("GET", f"{own}/goods-links/unlinked?side=shop", {}),
-        ("GET", f"{own}/goods-links/unlinked?side=platform", {}),
-        ("GET", f"{own}/goods-links/candidates?outside_id=mug-1", {}),
         ("POST", f"{own}/check", {}),
         ("GET", f"{own}/history", {}),
         ("POST", f"{own}/history/1/restore", {}),
@@ -190,6 +213,22 @@ def exchanges(service, connection, run, bodies, mine):
     ]
     tried = [(*one, "connection_unknown") for one in of_connection] + [(*one, "run_unknown") for one in of_runs]
     return [(service, *one) for one in tried]
+
+
+def links(service, connection, product):
+    """What services with goods have."""
+    own, link = f"connections/{connection}", {"outside_id": "mug-1", "product": product}
+    unlink = {"json": {"outside_id": "mug-1"}}
+    tried = [
+        ("POST", f"{own}/goods-links", {"json": link}),
+        ("POST", f"{own}/goods-links/forget", unlink),
+        ("POST", f"{own}/goods-links/release", unlink),
+        ("GET", f"{own}/goods-links", {}),
+        ("GET", f"{own}/goods-links/unlinked?side=shop", {}),
+        ("GET", f"{own}/goods-links/unlinked?side=platform", {}),
+        ("GET", f"{own}/goods-links/candidates?outside_id=mug-1", {}),
+    ]
+    return [(service, *one, "connection_unknown") for one in tried]
 
 
 def files_and_marks(mine):
@@ -333,7 +372,7 @@ def test_a_manager_works_with_files_and_leaves_connections_alone(manager, mine):
 FOR_OWNERS = {
     *(
         (service, *route)
-        for service in ("shop-sync", "mail-intake")
+        for service in ("shop-sync", "mail-intake", "post-tracker")
         for route in (
             ("POST", "/v1/connections"),
             ("PUT", "/v1/connections/{connection}"),

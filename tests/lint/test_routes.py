@@ -13,6 +13,8 @@ from mail_intake.main import build as build_mail_intake
 from mail_intake.settings import MailIntakeSettings
 from platform_bridge.main import wire
 from platform_bridge.settings import BridgeSettings
+from post_tracker.main import build as build_post_tracker
+from post_tracker.settings import PostTrackerSettings
 from service_kit.testing.routes import roles_of, routes_without_roles
 from shop_sync.main import build
 from shop_sync.settings import ShopSyncSettings
@@ -44,6 +46,13 @@ async def mail_intake():
 
 
 @pytest.fixture
+async def post_tracker():
+    kit = build_post_tracker(PostTrackerSettings(**GIVEN))
+    yield kit.build()
+    await kit.mongo.close()
+
+
+@pytest.fixture
 async def catalog():
     kit = build_catalog(CatalogSettings(**GIVEN))
     yield kit.build()
@@ -70,6 +79,10 @@ async def test_every_route_of_mail_intake_asks_for_a_role(mail_intake):
     assert routes_without_roles(mail_intake) == []
 
 
+async def test_every_route_of_post_tracker_asks_for_a_role(post_tracker):
+    assert routes_without_roles(post_tracker) == []
+
+
 async def test_every_route_of_the_journal_asks_for_a_role(journal):
     assert routes_without_roles(journal) == []
 
@@ -87,9 +100,9 @@ async def test_widgets_are_made_changed_and_removed_by_operators_alone_and_reque
 
 
 async def test_failed_messages_and_switches_are_for_operators_and_nothing_else_is(
-    *, bridge, shop_sync, mail_intake, journal
+    *, bridge, shop_sync, mail_intake, post_tracker, journal
 ):
-    for app in (bridge, shop_sync, mail_intake, journal):
+    for app in (bridge, shop_sync, mail_intake, post_tracker, journal):
         for route, roles in roles_of(app).items():
             if "/v1/failed-messages" in route or "/v1/systems" in route:
                 assert roles == ("operator",), route
@@ -97,8 +110,8 @@ async def test_failed_messages_and_switches_are_for_operators_and_nothing_else_i
                 assert "operator" not in roles or route == "GET /v1/me", route
 
 
-async def test_connections_are_made_changed_and_deleted_by_owners_alone(*, shop_sync, mail_intake):
-    for app in (shop_sync, mail_intake):
+async def test_connections_are_made_changed_and_deleted_by_owners_alone(*, shop_sync, mail_intake, post_tracker):
+    for app in (shop_sync, mail_intake, post_tracker):
         changing = {
             route: roles
             for route, roles in roles_of(app).items()
@@ -129,8 +142,8 @@ async def test_owners_alone_change_directories_and_nothing_else_is_kept_from_man
     assert owners == {"PUT /v1/directories/{kind}/{ref}", "DELETE /v1/directories/{kind}/{ref}"}
 
 
-async def test_managers_start_and_repeat_runs_check_and_comment(*, shop_sync, mail_intake):
-    for roles, route in itertools.product((roles_of(shop_sync), roles_of(mail_intake)), WORK):
+async def test_managers_start_and_repeat_runs_check_and_comment(*, shop_sync, mail_intake, post_tracker):
+    for roles, route in itertools.product(map(roles_of, (shop_sync, mail_intake, post_tracker)), WORK):
         assert roles[f"POST {route}"] == ("owner", "manager"), route
     assert roles_of(shop_sync)["POST /v1/connections/{connection}/uploads"] == ("owner", "manager")
 

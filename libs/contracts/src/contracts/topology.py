@@ -130,6 +130,8 @@ QUEUES: tuple[WorkQueue, ...] = (
     SHOP_SYNC_REPLICA,
     MAIL_INTAKE_ANSWERS,
     MAIL_INTAKE_REPLICA,
+    POST_TRACKER_ORDERS,
+    POST_TRACKER_REPLICA,
 )
 
 EMITS: Mapping[str, tuple[str, ...]] = {

@@ -85,11 +85,11 @@ def history_parser() -> ParseHistory:
     return ParseHistory(read_any, Texts(TEXTS))
 
 
-def build(settings: PostTrackerSettings) -> Kit:
-    """All parts of post-tracker, wired."""
+def build(settings: PostTrackerSettings, clock: Callable[[], datetime] | None = None) -> Kit:
+    """All parts of post-tracker, wired; parcels are asked for by `clock` (aware), else by that of the database."""
     kit = Kit(SERVICE, settings, queues=QUEUES, indexes=INDEXES, texts=TEXTS)
     outside = kit.outside(SYSTEM, PACE, read_seconds=READ_SECONDS, total_seconds=TOTAL_SECONDS)
-    base = base_of(kit, settings, outside, kit.mongo.now)
+    base = base_of(kit, settings, outside, clock or kit.mongo.now)
     subscribe(kit, noting(base), base.replica)
     _work(base, settings)
     _serve(base)
