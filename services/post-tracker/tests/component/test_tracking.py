@@ -6,6 +6,7 @@ import itertools
 import pytest
 from post_desk import DAY, DEMO, HOUR, MONDAY, OTHER, TICK, number_of
 
+from post_tracker.app.shipments import Wanted
 from service_kit.problems import NotFound, Problem
 
 pytestmark = pytest.mark.mongo
@@ -176,7 +177,7 @@ async def test_a_shipment_of_another_account_is_not_found(desk):
         await desk.shipments.get(OTHER, shipment.id)
     with pytest.raises(NotFound):
         await desk.refreshing.refresh(OTHER, shipment.id)
-    assert (await desk.shipments.page(OTHER, None, None, None, 10))[0] == []
+    assert (await desk.shipments.page(OTHER, Wanted(), None, 10))[0] == []
 
 
 async def test_parcels_are_packed_into_tickets_and_all_of_them_are_answered(desk):

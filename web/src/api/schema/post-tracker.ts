@@ -470,6 +470,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shipment-statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statuses */
+        get: operations["shipments_statuses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shipments": {
         parameters: {
             query?: never;
@@ -1270,10 +1287,15 @@ export interface components {
         };
         /**
          * ShipmentAnswer
-         * @description A shipment. `status` is a code, `title` its name, `text` what the order shows; `due_at`: when it is asked for
-         *     next, `waiting`: its answer is on the way; `cause`: what is wrong with its number.
+         * @description A shipment. `page`: the carrier's public page about it; `status` is a code, `title` its name, `text` what the
+         *     order shows; `due_at`: when it is asked for next, `waiting`: its answer is on the way, `askable`: its number can be
+         *     asked for; `cause`: what is wrong with it.
          */
         ShipmentAnswer: {
+            /** Askable */
+            askable: boolean;
+            /** Carrier Title */
+            carrier_title: string;
             cause: components["schemas"]["Cause"] | null;
             /**
              * Checked At
@@ -1292,6 +1314,8 @@ export interface components {
             order: string;
             /** Order Number */
             order_number: string;
+            /** Page */
+            page: string | null;
             /** Status */
             status: string;
             /** Text */
@@ -1323,6 +1347,10 @@ export interface components {
          * @description A shipment with its history, the oldest first.
          */
         ShipmentView: {
+            /** Askable */
+            askable: boolean;
+            /** Carrier Title */
+            carrier_title: string;
             cause: components["schemas"]["Cause"] | null;
             /**
              * Checked At
@@ -1343,6 +1371,8 @@ export interface components {
             order: string;
             /** Order Number */
             order_number: string;
+            /** Page */
+            page: string | null;
             /** Status */
             status: string;
             /** Text */
@@ -1376,6 +1406,14 @@ export interface components {
             status: string;
             /** Title */
             title: string;
+        };
+        /**
+         * StatusCounts
+         * @description Statuses that shipments are in, in the order of a parcel's life.
+         */
+        StatusCounts: {
+            /** Items */
+            items: components["schemas"]["StatusCount"][];
         };
         /**
          * SwitchInput
@@ -2778,12 +2816,53 @@ export interface operations {
             };
         };
     };
+    shipments_statuses: {
+        parameters: {
+            query?: {
+                connection?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Отказ */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Сбой */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusCounts"];
+                };
+            };
+        };
+    };
     shipments_find: {
         parameters: {
             query?: {
                 connection?: string | null;
                 cursor?: string | null;
                 limit?: number;
+                q?: string | null;
                 status?: string | null;
             };
             header?: never;

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any, Final
 
 from contracts.base import AccountId, ConnectionId, Ref
-from post_tracker.app.shipments import KEPT
+from post_tracker.app.shipments import KEPT, Wanted
 from post_tracker.domain.checks import AHEAD
 from post_tracker.domain.shipment import Shipment
 from post_tracker.domain.tracking import Operation
@@ -21,8 +21,9 @@ _PLAIN: Final = tuple(one.name for one in fields(Shipment) if one.name not in ("
 
 
 class MongoShipments:
-    """Repository of {_id, account, over_at, and the fields of Shipment}; `over_at` is there once it is not asked for.
+    """Repository of {_id, account, search, over_at, and the fields of Shipment}.
 
+    `over_at` is there once it is not asked for; `search`: its numbers as they are searched.
     Times of operations are kept as text: some have a zone and others none.
     """
 
@@ -30,7 +31,9 @@ class MongoShipments:
         Index("shipments", (("account", 1), ("order", 1)), unique=True),
         Index("shipments", (("account", 1), ("connection", 1), ("urgent", 1), ("due_at", 1))),
         Index("shipments", (("account", 1), ("connection", 1), ("status", 1), ("_id", -1))),
+        Index("shipments", (("account", 1), ("status", 1), ("_id", -1))),
         Index("shipments", (("account", 1), ("_id", -1))),
+        Index("shipments", (("account", 1), ("search", 1))),
         Index("shipments", (("account", 1), ("ticket", 1)), partial={"ticket": {"$type": "string"}}),
         Index("shipments", (("over_at", 1),), ttl_seconds=int(KEPT.total_seconds())),
     )
@@ -93,20 +96,26 @@ class MongoShipments:
         return await self._one({"account": account, "order": order}, None)
 
     async def page(
-        self, account: AccountId, connection: ConnectionId | None, status: str | None, after: str | None, limit: int
+        self, account: AccountId, wanted: Wanted, after: str | None, limit: int
     ) -> tuple[Sequence[Shipment], str | None]:
         """Shipments behind a cursor, the newest first, and the cursor behind them."""
-        chosen = {"connection": connection, "status": status, "_id": {"$lt": after} if after else None}
+        chosen = {
+            "connection": wanted.connection,
+            "status": wanted.status,
+            "search": {"$regex": f"^{_folded(wanted.starting)}"} if wanted.starting else None,
+            "_id": {"$lt": after} if after else None,
+        }
         query = {"account": account, **{name: value for name, value in chosen.items() if value is not None}}
         rows = await self._rows.find(query).sort("_id", -1).limit(limit).to_list(None)
         return [_shipment(row) for row in rows], following(rows, limit, "_id")
 
-    async def count(self, account: AccountId, connection: ConnectionId) -> Mapping[str, int]:
-        """How many there are, by status."""
+    async def count(self, account: AccountId, connection: ConnectionId | None) -> Mapping[str, int]:
+        """How many there are, by status; None for all connections."""
+        mine = {"account": account, **({"connection": connection} if connection else {})}
         groups = await self._mongo.aggregate(
             "shipments",
             [
-                {"$match": {"account": account, "connection": connection}},
+                {"$match": mine},
                 {"$group": {"_id": "$status", "count": {"$sum": 1}}},
             ],
         )
@@ -123,8 +132,15 @@ def _values(shipment: Shipment, now: dt.datetime) -> Document:
     values: dict[str, Any] = {name: getattr(shipment, name) for name in _PLAIN}
     values["details"] = dict(shipment.details)
     values["history"] = [[*one[:3], one.at.isoformat() if one.at else None, *one[4:]] for one in shipment.history]
+    names = (shipment.tracking_number, shipment.number, shipment.order_number)
+    values["search"] = sorted({_folded(name) for name in names if name})
     values["over_at"] = now if shipment.due_at is None else None
     return values
+
+
+def _folded(text: str) -> str:
+    """As numbers are searched: letters and digits alone, all small."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _shipment(row: Document) -> Shipment:

@@ -18,15 +18,18 @@ class OperationAnswer(BaseModel):
 
 
 class ShipmentAnswer(BaseModel):
-    """A shipment. `status` is a code, `title` its name, `text` what the order shows; `due_at`: when it is asked for
-    next, `waiting`: its answer is on the way; `cause`: what is wrong with its number.
+    """A shipment. `page`: the carrier's public page about it; `status` is a code, `title` its name, `text` what the
+    order shows; `due_at`: when it is asked for next, `waiting`: its answer is on the way, `askable`: its number can be
+    asked for; `cause`: what is wrong with it.
     """
 
     id: str
     connection: str
     order: str
     order_number: str
+    carrier_title: str
     tracking_number: str
+    page: str | None
     status: str
     title: str
     text: str
@@ -35,6 +38,7 @@ class ShipmentAnswer(BaseModel):
     checked_at: dt.datetime
     due_at: dt.datetime | None
     waiting: bool
+    askable: bool
     cause: Cause | None
 
 
@@ -62,6 +66,12 @@ class StatusCount(BaseModel):
     status: str
     title: str
     count: int
+
+
+class StatusCounts(BaseModel):
+    """Statuses that shipments are in, in the order of a parcel's life."""
+
+    items: list[StatusCount]
 
 
 class TrackingAnswer(BaseModel):

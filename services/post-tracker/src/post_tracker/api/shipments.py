@@ -1,18 +1,20 @@
-"""API of shipments: the list, one with its history, that of an order, asking for it now; how a connection is doing."""
+"""API of shipments: lists and counts, one with its history, asking for it now; how a connection is doing."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from contracts.base import ConnectionId, Ref
-from post_tracker.api.answers import ShipmentAnswer, ShipmentsAnswer, ShipmentView, TrackingAnswer
-from post_tracker.app.ports import Carrier, Tracker
+from contracts.events.shipment import TrackingState
+from post_tracker.api.answers import ShipmentAnswer, ShipmentsAnswer, ShipmentView, StatusCounts, TrackingAnswer
+from post_tracker.app.ports import Tracker
 from post_tracker.app.refresh import RefreshShipment
-from post_tracker.app.shipments import Shipments
-from post_tracker.app.telling import OWN, shown
+from post_tracker.app.shipments import Shipments, Wanted
+from post_tracker.app.telling import shown
 from post_tracker.app.view import ViewTracking
 from post_tracker.domain.shipment import Shipment
+from post_tracker.domain.tracking import OTHER
 from service_kit.connections.store import Connections
 from service_kit.parameters import Employee, Limit
 from service_kit.texts import Texts
@@ -24,6 +26,9 @@ class Showing:
     def __init__(self, trackers: Mapping[str, Tracker], texts: Texts) -> None:
         self._trackers = trackers
         self._texts = texts
+        statuses = [status for tracker in trackers.values() for status in tracker.carrier.statuses()]
+        own = {status.value: texts.get(f"tracking_{status}").what for status in TrackingState}
+        self._titles = {**own, **{one.code: one.title for one in statuses}, OTHER: texts.get("tracking_other").what}
 
     def shipment(self, shipment: Shipment) -> dict[str, Any]:
         """One of a list."""
@@ -31,11 +36,14 @@ class Showing:
         plain = ("id", "connection", "order", "order_number", "tracking_number", "status", "final", "checked_at")
         return {
             **{name: getattr(shipment, name) for name in plain},
-            "title": self.title(shipment.status, carrier),
+            "carrier_title": carrier.title,
+            "page": carrier.page(shipment.number) if shipment.number else None,
+            "title": self.title(shipment.status),
             "text": shown(shipment, carrier, self._texts),
             "updated_at": shipment.news_at,
             "due_at": shipment.due_at,
             "waiting": shipment.ticket is not None or shipment.urgent,
+            "askable": shipment.number is not None,
             "cause": self._texts.cause(shipment.key, shipment.details),
         }
 
@@ -53,13 +61,15 @@ class Showing:
         ]
         return {**self.shipment(shipment), "history": history}
 
-    def title(self, status: str, carrier: Carrier) -> str:
-        """Name of a status, of the carrier's or of tracking's own."""
-        if status in OWN:
-            return self._texts.get(f"tracking_{status}").what
-        return next(
-            (one.title for one in carrier.statuses() if one.code == status), self._texts.get("tracking_other").what
-        )
+    def title(self, status: str) -> str:
+        """Name of a status, of a carrier's or of tracking's own."""
+        return self._titles.get(status, self._titles[OTHER])
+
+    def counts(self, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+        """How many shipments are in each status, in the order of a parcel's life."""
+        order = [*self._titles]
+        known = sorted(counts, key=lambda status: order.index(status) if status in order else len(order))
+        return [{"status": status, "title": self.title(status), "count": counts[status]} for status in known]
 
 
 def shipments_router(
@@ -79,12 +89,18 @@ def shipments_router(
         connection: str | None = None,
         status: str | None = None,
         *,
+        q: Annotated[str | None, Query(max_length=100)] = None,
         cursor: str | None = None,
         limit: Limit = 50,
     ) -> dict[str, Any]:
-        chosen = ConnectionId(connection) if connection else None
-        items, following = await shipments.page(caller.account, chosen, status, cursor, limit)
+        wanted = Wanted(ConnectionId(connection) if connection else None, status, q)
+        items, following = await shipments.page(caller.account, wanted, cursor, limit)
         return {"items": [showing.shipment(one) for one in items], "next": following}
+
+    @router.get("/shipment-statuses", response_model=StatusCounts)
+    async def statuses(caller: Employee, connection: str | None = None) -> dict[str, Any]:
+        chosen = ConnectionId(connection) if connection else None
+        return {"items": showing.counts(await shipments.count(caller.account, chosen))}
 
     @router.get("/shipments/{shipment}", response_model=ShipmentView)
     async def one(caller: Employee, shipment: str) -> dict[str, Any]:
@@ -101,10 +117,6 @@ def shipments_router(
     @router.get("/connections/{connection}/tracking", response_model=TrackingAnswer)
     async def tracking(caller: Employee, connection: str) -> dict[str, Any]:
         doing = await views.doing(await connections.get(caller.account, connection))
-        counts = [
-            {"status": status, "title": showing.title(status, doing.carrier), "count": count}
-            for status, count in sorted(doing.statuses.items())
-        ]
-        return {"quota": doing.calls, "tickets": doing.tickets, "statuses": counts}
+        return {"quota": doing.calls, "tickets": doing.tickets, "statuses": showing.counts(doing.statuses)}
 
     return router

@@ -83,6 +83,9 @@ class Carrier(Protocol):
     def patience(self, status: str) -> dt.timedelta:
         """How long a parcel in this status is asked for without any news."""
 
+    def page(self, number: str) -> str:
+        """Address of the carrier's public page about a parcel, for people."""
+
     def day(self, now: dt.datetime) -> tuple[str, dt.datetime]:
         """The day that `Limits.per_day` is counted by, and when the next one begins."""
 

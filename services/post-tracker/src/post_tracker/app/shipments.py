@@ -15,6 +15,15 @@ FORGOTTEN: Final = dt.timedelta(days=7)
 """Tickets and counted days are of no use after that."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which shipments are listed; None for all. `starting`: how their number, or that of their order, begins."""
+
+    connection: ConnectionId | None = None
+    status: str | None = None
+    starting: str | None = None
+
+
 class Shipments(Protocol):
     """One shipment of an order at most."""
 
@@ -45,12 +54,12 @@ class Shipments(Protocol):
         """The shipment of an order; NotFound `shipment_unknown`."""
 
     async def page(
-        self, account: AccountId, connection: ConnectionId | None, status: str | None, after: str | None, limit: int
+        self, account: AccountId, wanted: Wanted, after: str | None, limit: int
     ) -> tuple[Sequence[Shipment], str | None]:
         """Shipments behind a cursor, the newest first, and the cursor behind them."""
 
-    async def count(self, account: AccountId, connection: ConnectionId) -> Mapping[str, int]:
-        """How many there are, by status."""
+    async def count(self, account: AccountId, connection: ConnectionId | None) -> Mapping[str, int]:
+        """How many there are, by status; None for all connections."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from post_tracker.app.ports import Carrier, Tracker
+from post_tracker.app.ports import Tracker
 from post_tracker.app.shipments import Quota, Shipments, Tickets
 from service_kit.connections.store import Connection, Connections
 from service_kit.ids import utc_now
@@ -23,7 +23,6 @@ class DayOfCalls:
 class Doing:
     """Calls where they are counted, tickets that wait, shipments by status."""
 
-    carrier: Carrier
     calls: DayOfCalls | None
     tickets: int
     statuses: Mapping[str, int]
@@ -59,7 +58,6 @@ class ViewTracking:
             day, until = tracker.carrier.day(self._now())
             calls = DayOfCalls(await self._quota.used(connection.account, settings.login, day), limit, until)
         return Doing(
-            tracker.carrier,
             calls,
             await self._tickets.count(connection.account, connection.id),
             await self._shipments.count(connection.account, connection.id),

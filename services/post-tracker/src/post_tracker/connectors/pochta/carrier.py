@@ -19,6 +19,7 @@ BATCH: Final = Limits(
     kept=dt.timedelta(hours=32),
 )
 """Clients with a contract."""
+PAGE: Final = "https://www.pochta.ru/tracking?barcode={number}"
 MOSCOW: Final = dt.timezone(dt.timedelta(hours=3))
 NEWS_WITHIN: Final = dt.timedelta(days=90)
 LETTERBOX_WITHIN: Final = dt.timedelta(days=30)
@@ -51,6 +52,10 @@ class Pochta:
     def patience(self, status: str) -> dt.timedelta:
         """Three months; one for what is delivered without a final operation."""
         return LETTERBOX_WITHIN if status == DELIVERED else NEWS_WITHIN
+
+    def page(self, number: str) -> str:
+        """The one that receipts name."""
+        return PAGE.format(number=number)
 
     def day(self, now: dt.datetime) -> tuple[str, dt.datetime]:
         """Days of Moscow."""
