@@ -221,7 +221,7 @@ class ExportBench:
     def _deliveries(self) -> Mapping[str, GoodsDelivery]:
         return {}
 
-    async def _nothing(self, _: Connection, __: Unit) -> None:
+    async def _nothing(self, _: Connection | None, __: Connection, ___: Unit) -> None:
         return None
 
     async def prepare(self) -> str:

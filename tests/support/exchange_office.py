@@ -75,7 +75,7 @@ class Office:
         )
         self.worker = RunWorker(self.runs, self.connections, {RunKind.IMPORT_ORDERS: self.importing})
 
-    async def _nothing(self, _: Connection, __: Unit) -> None:
+    async def _nothing(self, _: Connection | None, __: Connection, ___: Unit) -> None:
         return None
 
     def form(self, password: str, **more: Any) -> dict[str, Any]:

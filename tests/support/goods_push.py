@@ -72,7 +72,7 @@ class Bench:
         )
         self.insales = InsalesGoods(Shops(outside, self.connections))
 
-    async def _nothing(self, _: Connection, __: Unit) -> None:
+    async def _nothing(self, _: Connection | None, __: Connection, ___: Unit) -> None:
         return None
 
     def pushing(self, page: int = 500, shop: Any = None, shop_goods: Any = None) -> PushGoods:

@@ -110,7 +110,7 @@ class ImportBench:
         )
         self.replica = Replica(mongo, self.outbox, SERVICE, SHOP_SYNC_REPLICA)
 
-    async def _nothing(self, _: Connection, __: Unit) -> None:
+    async def _nothing(self, _: Connection | None, __: Connection, ___: Unit) -> None:
         return None
 
     def importing(self, shop: Shop, orders: Any = None, exchange: OrderExchange | None = None) -> ImportOrders:

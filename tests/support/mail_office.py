@@ -110,7 +110,7 @@ class Office:
         self.orders = MongoOrders(mongo)
         self.answers = NoteMailAnswers(NoteAnswers(SERVICE, self.orders, self.runs), self.letters)
 
-    async def _nothing(self, _: Connection, __: Unit) -> None:
+    async def _nothing(self, _: Connection | None, __: Connection, ___: Unit) -> None:
         return None
 
     def worker(self) -> RunWorker:

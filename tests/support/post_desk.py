@@ -11,9 +11,17 @@ from dataclasses import replace
 from typing import Any
 
 from contracts.base import AccountId, Ref
-from contracts.events.changed import Batch, OrdersChanged
+from contracts.events.changed import (
+    Batch,
+    DirectoriesChanged,
+    OrdersChanged,
+    SnapshotKind,
+    SnapshotPart,
+    SnapshotRequested,
+)
 from contracts.events.connection import RunKind, RunTrigger
 from contracts.events.shipment import ShipmentsChecked, ShipmentStatusChanged
+from contracts.rows.directory import DirectoryKind, DirectoryRow
 from contracts.rows.documents import OrderDelivery, OrderRow
 from post_tracker import SERVICE
 from post_tracker.app.refresh import RefreshShipment
@@ -151,10 +159,11 @@ class Desk:
         told = {"sequence": next(self._sequence), "number": f"№{ref}", "delivery": delivery, **more}
         return OrderRow(ref=Ref(ref), **told)
 
-    async def saved(self, *rows: OrderRow, account: AccountId = DEMO) -> None:
-        """The platform tells of its orders."""
+    async def saved(self, *rows: OrderRow, account: AccountId = DEMO, answers: SnapshotRequested | None = None) -> None:
+        """The platform tells of its orders: of changed ones, or of all of them as the answer to a request."""
+        part = SnapshotPart(request=answers.id, part=0, parts=1) if answers else None
         event = OrdersChanged.new(
-            Batch[OrderRow](rows=rows),
+            Batch[OrderRow](rows=rows, snapshot=part),
             event_id=new_id(),
             now=self.clock.now,
             service="platform-bridge",
@@ -164,6 +173,26 @@ class Desk:
 
         async def body(unit: Unit) -> None:
             await self.notes.work([event], unit)
+
+        await self.kit.outbox.transact(body)
+
+    async def order_statuses(self, *final: str, account: AccountId = DEMO) -> None:
+        """The platform tells of order statuses that nothing follows."""
+        rows = tuple(
+            DirectoryRow(ref=Ref(ref), sequence=1, kind=DirectoryKind.ORDER_STATUS, name=ref, final=True)
+            for ref in final
+        )
+        event = DirectoriesChanged.new(
+            Batch[DirectoryRow](rows=rows),
+            event_id=new_id(),
+            now=self.clock.now,
+            service="platform-bridge",
+            account=account,
+            subject="directories",
+        )
+
+        async def body(unit: Unit) -> None:
+            await self.base.replica.work([event], unit)
 
         await self.kit.outbox.transact(body)
 
@@ -213,6 +242,11 @@ class Desk:
     async def statuses(self, order: str) -> list[str]:
         """Statuses that an order was told, in order."""
         return [event.data.status for event in await self.told(order)]
+
+    async def requests(self) -> list[SnapshotRequested]:
+        """Requests to tell all orders."""
+        events = [SnapshotRequested.model_validate_json(body) for body in await self._bodies(SnapshotRequested)]
+        return [event for event in events if event.data.kinds == (SnapshotKind.ORDERS,)]
 
     async def checked(self) -> list[ShipmentsChecked]:
         """Checks without news that the others heard of."""

@@ -119,8 +119,8 @@ def a_master_key() -> Callable[..., SecretStr]:
     return master_key
 
 
-async def nothing(_: Connection, __: Unit) -> None:
-    """What a service does about a new connection when it does nothing."""
+async def nothing(_: Connection | None, __: Connection, ___: Unit) -> None:
+    """What a service does about a connection that is saved when it does nothing."""
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ async def new_connections(mongo: Mongo, silent_outbox: Outbox) -> Callable[..., 
             mongo,
             silent_outbox,
             "shop-sync",
-            options.pop("on_created", nothing),
+            options.pop("on_saved", nothing),
             integrations=Integrations(*(integrations or (Integration(manifest("files"), Plain),))),
             secrets=Secrets(mongo, {"1": master_key()}),
             texts=Texts(),

@@ -122,7 +122,7 @@ class Office:
     def worker(self, executor: Any) -> RunWorker:
         return RunWorker(self.runs, self.connections, {RunKind.IMPORT_ORDERS: executor})
 
-    async def _nothing(self, _: Connection, __: Unit) -> None:
+    async def _nothing(self, _: Connection | None, __: Connection, ___: Unit) -> None:
         return None
 
     async def _check(self, _: AccountId, settings: ShopSettings) -> None:

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from contracts.base import AccountId
-from contracts.events.connection import ConnectionChanged, RunKind
+from contracts.events.connection import ConnectionChanged, Health, RunKind
 from contracts.manifest import Category, Manifest
 from service_kit import problems
 from service_kit.auth import Verifier
@@ -86,7 +86,7 @@ class Service:
     def __init__(self, mongo: Mongo, outbox: Outbox) -> None:
         self.mongo = mongo
         self.issuer = TestIssuer()
-        self.created: list[str] = []
+        self.saved: list[tuple[int | None, int, Health]] = []
         integrations = Integrations(
             Integration(manifest("files"), Settings, {"cities": cities}, check),
             Integration(manifest("api"), Settings),
@@ -108,8 +108,8 @@ class Service:
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://test")
 
-    async def note(self, connection: Connection, _: Unit) -> None:
-        self.created.append(connection.id)
+    async def note(self, before: Connection | None, connection: Connection, _: Unit) -> None:
+        self.saved.append((before and before.revision, connection.revision, connection.health))
 
     async def call(
         self, method: str, path: str, *, account: str = "demo", role: str = "owner", **options: Any
@@ -168,7 +168,7 @@ async def test_an_owner_makes_reads_changes_and_deletes_a_connection(service: Se
     assert made["config"] == {"organization": "org-1", "reserve": True, "statuses": []}
     assert (made["enabled"], made["health"], made["version"]) == (True, "ok", 1)
     assert "account" not in made
-    assert service.created == [made["id"]]
+    assert service.saved == [(None, 1, "ok")]
 
     path = f"/connections/{made['id']}"
     change = {"name": "Другой", "enabled": False, "config": {"organization": "org-2", "reserve": False}}
@@ -179,6 +179,7 @@ async def test_an_owner_makes_reads_changes_and_deletes_a_connection(service: Se
     assert (await service.call("DELETE", path)).status_code == 204
     assert (await service.call("GET", path)).status_code == 404
     assert (await service.call("GET", "/connections")).json()["items"] == []
+    assert service.saved[1:] == [(1, 2, "ok"), (2, 2, "deleted")]
 
 
 async def test_each_change_is_told_once_with_a_growing_sequence(service: Service) -> None:

@@ -20,6 +20,7 @@ from post_tracker.app.note_orders import NoteOrders
 from post_tracker.app.parse_history import ParseHistory
 from post_tracker.app.ports import Tracker
 from post_tracker.app.refresh import RefreshShipment
+from post_tracker.app.take_up import TakeUpOrders
 from post_tracker.app.telling import Telling
 from post_tracker.app.track import TrackParcels
 from post_tracker.app.view import ViewTracking
@@ -31,11 +32,12 @@ from post_tracker.settings import PostTrackerSettings
 from service_kit.announce import announce
 from service_kit.app import Kit
 from service_kit.connections.integration import Integrations
-from service_kit.connections.store import Connections
+from service_kit.connections.store import Connection, Connections
 from service_kit.connections_api.routes import connections_router
 from service_kit.files import Files, files_router
 from service_kit.goods.replica import Replica
 from service_kit.http import Outside
+from service_kit.outbox import Unit
 from service_kit.runs.api import runs_router
 from service_kit.runs.background import work_in_background
 from service_kit.runs.store import Runs
@@ -105,12 +107,18 @@ def base_of(kit: Kit, settings: PostTrackerSettings, outside: Outside, now: Call
     """The repositories, and «Почта России» `outside`."""
     replica = Replica(kit.mongo, kit.outbox, SERVICE, POST_TRACKER_REPLICA)
     integrations = Integrations(pochta.integration(replica.lists(LISTS), outside, settings.pochta_address))
+    trackers = {pochta.SLUG: pochta.tracker(outside, settings.pochta_address)}
+    orders = TakeUpOrders(trackers, now)
+
+    async def saved(before: Connection | None, connection: Connection, unit: Unit) -> None:
+        await replica.connected(before, connection, unit)
+        await orders.saved(before, connection, unit)
 
     connections = Connections(
         kit.mongo,
         kit.outbox,
         SERVICE,
-        replica.connected,
+        saved,
         integrations=integrations,
         secrets=kit.secrets,
         texts=kit.texts,
@@ -126,7 +134,7 @@ def base_of(kit: Kit, settings: PostTrackerSettings, outside: Outside, now: Call
         shipments=MongoShipments(kit.mongo, now),
         tickets=MongoTickets(kit.mongo),
         quota=MongoQuota(kit.mongo, now),
-        trackers={pochta.SLUG: pochta.tracker(outside, settings.pochta_address)},
+        trackers=trackers,
         telling=Telling(kit.texts),
         now=now,
     )
@@ -138,6 +146,7 @@ def noting(base: Base) -> NoteOrders:
         shipments=base.shipments,
         connections=base.connections,
         runs=base.runs,
+        replica=base.replica,
         trackers=base.trackers,
         telling=base.telling,
         now=base.now,

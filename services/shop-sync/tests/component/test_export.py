@@ -78,7 +78,7 @@ class Bench:
             texts=self.kit.texts,
         )
 
-    async def _nothing(self, _: Connection, __: Unit) -> None:
+    async def _nothing(self, _: Connection | None, __: Connection, ___: Unit) -> None:
         return None
 
     def exporting(self, page: int = 3, sent: Any = None, delivery: GoodsDelivery | None = None) -> ExportGoods:

@@ -53,8 +53,8 @@ class Connection(BaseModel):
             raise Problem(409, "connection_disabled")
 
 
-OnCreated = Callable[[Connection, Unit], Awaitable[None]]
-"""Called in the transaction that makes a connection."""
+OnSaved = Callable[[Connection | None, Connection, Unit], Awaitable[None]]
+"""Called in the transaction that makes, changes or deletes a connection: as it was (None: it is new), as it is now."""
 
 
 class Connections:
@@ -73,7 +73,7 @@ class Connections:
         mongo: Mongo,
         outbox: Outbox,
         service: str,
-        on_created: OnCreated,
+        on_saved: OnSaved,
         *,
         integrations: Integrations,
         secrets: Secrets,
@@ -87,7 +87,7 @@ class Connections:
         self._rows = mongo[COLLECTION]
         self._outbox = outbox
         self._service = service
-        self._on_created = on_created
+        self._on_saved = on_saved
         self._texts = texts
         self._now = now
 
@@ -114,9 +114,7 @@ class Connections:
 
         async def body(unit: Unit) -> Connection:
             await self._rows.insert_one(_document(connection), session=unit.session)
-            made = await self._save(connection, name, enabled, given, by=by, unit=unit)
-            await self._on_created(made, unit)
-            return made
+            return await self._save(connection, name, enabled, given, by=by, unit=unit)
 
         return await self._saved(body)
 
@@ -186,9 +184,8 @@ class Connections:
 
         async def body(unit: Unit) -> None:
             before = await self.get(account, identity, unit)
-            await self._change(
-                before, {"deleted": True, "enabled": False, "health": Health.DELETED, "identity": None}, unit
-            )
+            gone = {"deleted": True, "enabled": False, "health": Health.DELETED, "identity": None}
+            await self._on_saved(before, await self._change(before, gone, unit), unit)
 
         await self._outbox.transact(body)
 
@@ -290,6 +287,7 @@ class Connections:
         secrets = self.configs.secret_paths(after.integration)
         changed = changes_of(_state(before), _state(after), [("config", *path) for path in secrets])
         await self.history.add({**version, **state}, by, changed if before.revision else [], unit)
+        await self._on_saved(before if before.revision else None, after, unit)
         return after
 
     async def _change(self, before: Connection, values: Document, unit: Unit) -> Connection:

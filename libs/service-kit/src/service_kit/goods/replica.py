@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from contracts.base import AccountId
+from contracts.base import AccountId, Ref
 from contracts.events.changed import (
     DirectoriesChanged,
     PricesChanged,
@@ -83,9 +83,10 @@ class Replica:
         await state.insert_one(document, session=unit.session)
         unit.emit(request)
 
-    async def connected(self, connection: Connection, unit: Unit) -> None:
+    async def connected(self, before: Connection | None, connection: Connection, unit: Unit) -> None:
         """Begin for the account of a new connection."""
-        await self.begin(connection.account, unit)
+        if before is None:
+            await self.begin(connection.account, unit)
 
     async def ensure(self, account: AccountId) -> None:
         """Begin if need be, and wait a few seconds for the snapshot: somebody is looking at an empty select."""
@@ -133,6 +134,12 @@ class Replica:
         value = "currency" if kind is DirectoryKind.CURRENCY else "ref"
         found = (Choice(row["row"][value], row["row"]["name"]) for row in rows if value in row["row"])
         return [choice for choice in found if part.casefold() in choice.label.casefold()]
+
+    async def final(self, account: AccountId, kind: DirectoryKind) -> frozenset[Ref]:
+        """Entries of a directory of statuses that nothing follows."""
+        query = {"account": account, "row.kind": kind, "deleted": False, "row.final": True}
+        rows = await self._mongo["replica_directories"].find(query, {"ref": 1}).to_list(None)
+        return frozenset(row["ref"] for row in rows)
 
     def lists(self, kinds: Mapping[str, DirectoryKind]) -> Mapping[str, ListChoices]:
         """Choices of forms by the names of their lists, each from a directory."""

@@ -48,6 +48,12 @@ class Shipment:
     details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def rests(self) -> bool:
+        """Whether it is not asked for only because its order is closed."""
+        over = self.final or self.status == TrackingState.STOPPED
+        return self.number is not None and self.due_at is None and not over
+
+    @property
     def last(self) -> Operation | None:
         """The last operation; None before the first answer with one."""
         return self.history[-1] if self.history else None
@@ -67,6 +73,16 @@ def refused(shipment: Shipment, error: BizError, now: dt.datetime) -> Shipment:
 def left(shipment: Shipment, now: dt.datetime) -> Shipment:
     """The order is not ours to track any more."""
     return _afresh(shipment, TrackingState.STOPPED, now)
+
+
+def paused(shipment: Shipment) -> Shipment:
+    """Its order is closed: what is known of it stays, and nobody asks."""
+    return replace(shipment, due_at=None, urgent=False, ticket=None)
+
+
+def resumed(shipment: Shipment, now: dt.datetime) -> Shipment:
+    """Ask for it from now on; a ticket that asks for it counts no more."""
+    return replace(shipment, due_at=now, ticket=None)
 
 
 def answered(
