@@ -31,6 +31,7 @@ from demo_api import (
     shop_orders,
 )
 from demo_mail import Mailbox, read_letters
+from demo_post import MAPPING, QUESTIONS, STATUSES, PostOffice, post_office, track_parcel
 from demo_shop import BASKETS, exchange_with_shop
 from devstack import DEMO_LOGIN, DevStack, free_ports
 from gateway import REPOSITORY
@@ -50,30 +51,34 @@ def main() -> int:
     with (
         OscarShop(FOLDER / "shop") as shop,
         Dovecot() as server,
-        _stack(shop, mailbox := Mailbox(server)) as stack,
+        post_office(FOLDER) as office,
+        _stack(shop, mailbox := Mailbox(server), office) as stack,
     ):
         steps.done(
             f"RabbitMQ, MongoDB, services and gateway run at {stack.gateway_url}, an Oscar shop at {shop.host}, "
-            f"a Dovecot at {mailbox.host}"
+            f"a Dovecot at {mailbox.host}, a stand-in of the post at {office.host}"
         )
-        report = asyncio.run(_exchange(stack, shop, mailbox, steps))
+        report = asyncio.run(_exchange(stack, shop, mailbox, office, steps=steps))
     steps.done("everything is stopped")
     report["seconds"] = steps.seconds
-    (FOLDER / "report.json").write_text(json.dumps(report, indent=2) + "\n", "utf-8")
-    print(json.dumps(report, indent=2))
+    (FOLDER / "report.json").write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    print(json.dumps(report, indent=2, ensure_ascii=False))
     return 0 if _agree(report) else 1
 
 
-def _stack(shop: OscarShop, mailbox: Mailbox) -> DevStack:
+def _stack(shop: OscarShop, mailbox: Mailbox, office: PostOffice) -> DevStack:
     return DevStack(
         FOLDER,
         ports=free_ports(),
-        environment={"BIZ_SEED_DEMO": "1", "BIZ_MAIL_AUTHORITIES": mailbox.authority},
-        egress=(shop.host, mailbox.host),
+        environment={"BIZ_SEED_DEMO": "1", "BIZ_MAIL_AUTHORITIES": mailbox.authority, **office.environment},
+        egress=(shop.host, mailbox.host, office.host),
+        programs={"post-tracker": "simulators.pochta.tracker"},
     )
 
 
-async def _exchange(stack: DevStack, shop: OscarShop, mailbox: Mailbox, steps: Steps) -> dict[str, Any]:
+async def _exchange(
+    stack: DevStack, shop: OscarShop, mailbox: Mailbox, office: PostOffice, *, steps: Steps
+) -> dict[str, Any]:
     async with (
         EventCapture(stack.amqp_url) as bus,
         httpx.AsyncClient(base_url=stack.gateway_url, timeout=30, trust_env=False) as client,
@@ -104,7 +109,8 @@ async def _exchange(stack: DevStack, shop: OscarShop, mailbox: Mailbox, steps: S
             "timeline_steps": timeline,
         }
         report |= await exchange_with_shop(client, shop, steps)
-        return report | await read_letters(client, mailbox, steps)
+        report |= await read_letters(client, mailbox, steps)
+        return report | await track_parcel(client, bus, office, steps)
 
 
 async def _connect(client: httpx.AsyncClient) -> dict[str, Any]:
@@ -175,6 +181,9 @@ def _agree(report: dict[str, Any]) -> bool:
         and report["second_round_changes"] == 0
         and report["mail_orders"] == report["mail_leads"] == 1
         and report["mail_sent_again"] == 0
+        and report["parcel_statuses"] == report["parcel_events"] == STATUSES
+        and report["parcel_questions"] == QUESTIONS
+        and report["parcel_order_status"] == MAPPING["status_delivered"]
         and created > 0
     )
 

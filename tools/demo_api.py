@@ -11,6 +11,7 @@ from devstack import DEMO_LOGIN
 PLATFORM = "/api/platform-bridge/v1"
 SHOPS = "/api/shop-sync/v1"
 MAIL = "/api/mail-intake/v1"
+POST = "/api/post-tracker/v1"
 JOURNAL = "/api/journal/v1"
 RUN_SECONDS = 60.0
 
