@@ -4,6 +4,7 @@ import type { paths as CatalogPaths } from "./schema/catalog";
 import type { paths as JournalPaths } from "./schema/journal";
 import type { paths as MailPaths } from "./schema/mail-intake";
 import type { paths as BridgePaths } from "./schema/platform-bridge";
+import type { paths as PostPaths } from "./schema/post-tracker";
 import type { paths as KitPaths } from "./schema/shop-sync";
 import { accessToken, renew } from "./session";
 
@@ -47,6 +48,7 @@ export const catalog = client<CatalogPaths>("catalog");
 export const journal = client<JournalPaths>("journal");
 export const bridge = client<BridgePaths>("platform-bridge");
 export const mail = client<MailPaths>("mail-intake");
+export const post = client<PostPaths>("post-tracker");
 
 const kits = new Map<string, Client<KitPaths>>();
 

@@ -10,6 +10,7 @@ import {
   PoweroffOutlined,
   ShoppingCartOutlined,
   TagsOutlined,
+  TruckOutlined,
 } from "@ant-design/icons";
 import { Badge, type MenuProps } from "antd";
 import { Link } from "react-router";
@@ -42,6 +43,7 @@ export function useMenu(): NonNullable<MenuProps["items"]> {
     item("/runs", <HistoryOutlined />, "Журнал обменов"),
     { type: "divider" as const },
     item("/orders", <ShoppingCartOutlined />, "Заказы покупателей"),
+    item("/parcels", <TruckOutlined />, "Отправления"),
     item("/leads", <MessageOutlined />, "Обращения и сделки"),
     item("/counterparties", <ContactsOutlined />, "Контрагенты"),
     item("/products", <TagsOutlined />, "Товары и услуги"),

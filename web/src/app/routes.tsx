@@ -47,6 +47,7 @@ export const router = createBrowserRouter([
           page("/orders", () => import("../pages/orders/OrdersPage")),
           page("/orders/:ref", () => import("../pages/orders/OrderPage")),
           page("/life/:ref", () => import("../pages/orders/LifePage")),
+          page("/parcels", () => import("../pages/parcels/ParcelsPage")),
           page("/leads", () => import("../pages/leads/LeadsPage")),
           page("/counterparties", () => import("../pages/people/CounterpartiesPage")),
           page("/products", () => import("../pages/goods/ProductsPage")),

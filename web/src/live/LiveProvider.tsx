@@ -85,6 +85,7 @@ function outdate(client: QueryClient, { name, data }: LiveMessage): void {
     again(keys.connections(service));
     again(keys.run(service, String(data.run)));
     again(keys.platform());
+    again(keys.parcels());
   } else if (name === "connection.changed") {
     again(keys.connections(service));
     again(keys.journal("connections"));

@@ -23,6 +23,8 @@ export const keys = {
   guide: (name: string) => ["guide", name] as const,
   /** What the journal tells: `runs`, `attention`, `today`, `timeline`. */
   journal: (...part: unknown[]) => ["journal", ...part] as const,
+  /** Parcels: `list`, `counts`, `one`, `of-order`, `connections`. */
+  parcels: (...part: unknown[]) => ["post-tracker", "parcels", ...part] as const,
   /** Records of the platform: `orders`, `tickets`, `deals`, `counterparties`, `products`, `directories`. */
   platform: (...part: unknown[]) => ["platform", ...part] as const,
 };

@@ -13,6 +13,7 @@ import { ConnectionMenu } from "./ConnectionMenu";
 import { useMailTabs } from "./mail/useMailTabs";
 import type { Connection, FormInfo } from "./model";
 import { NextRuns } from "./NextRuns";
+import { usePostTabs } from "./post/usePostTabs";
 import { connectionQuery, useForm, useHasLinks } from "./useConnection";
 
 const RunList = lazy(() => import("../runs/RunList"));
@@ -89,6 +90,7 @@ function ConnectionTabs({ service, connection, form }: ShownProps) {
   const [search, setSearch] = useSearchParams();
   const links = useHasLinks(service, connection.id);
   const mail = useMailTabs(service, connection.id);
+  const post = usePostTabs(service, connection.id);
   const items = [
     {
       key: "settings",
@@ -97,6 +99,7 @@ function ConnectionTabs({ service, connection, form }: ShownProps) {
     },
     { key: "runs", label: "Журнал", children: <RunList service={service} connection={connection.id} /> },
     ...mail,
+    ...post,
     {
       key: "goods",
       label: "Сопоставление товаров",

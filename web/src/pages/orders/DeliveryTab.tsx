@@ -1,9 +1,10 @@
-import { Alert, Button, Input, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { EmailLink, PhoneLink } from "../../ui/contacts";
 import { Facts, type Fact } from "../../ui/Facts";
 import { count, moment, money } from "../../ui/format";
 import { useDirectory } from "./directories";
+import { OrderParcel } from "./OrderParcel";
 import type { Change } from "./useOrder";
 import type { Order } from "./words";
 
@@ -35,9 +36,7 @@ export function DeliveryTab({ order, change, busy }: DeliveryTabProps) {
           ["Примечание", delivery?.note],
         ]}
       />
-      {delivery?.carrier_remark && (
-        <Alert showIcon type="warning" className="parcel-remark" title={delivery.carrier_remark} />
-      )}
+      {delivery?.tracking_number && <OrderParcel order={order} />}
     </>
   );
 }
