@@ -183,6 +183,7 @@ def _agree(report: dict[str, Any]) -> bool:
         and report["mail_sent_again"] == 0
         and report["parcel_statuses"] == report["parcel_events"] == STATUSES
         and report["parcel_questions"] == QUESTIONS
+        and report["parcel_calls_of_day"] == 1
         and report["parcel_order_status"] == MAPPING["status_delivered"]
         and created > 0
     )

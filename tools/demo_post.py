@@ -78,7 +78,7 @@ async def track_parcel(
     """Send the newest order by post and let its parcel arrive; what became of the order, and how often it was told."""
     methods = await _choices(client, "delivery_methods")
     statuses = await _choices(client, "order_statuses")
-    await _connect(client, office, methods, statuses)
+    connection = await _connect(client, office, methods, statuses)
     steps.done(f"connected «Почта России» at {office.host}, «Проверить подключение» says it is well")
     order = (await ok(client.get(f"{PLATFORM}/orders", params={"limit": 1})))["items"][0]
     asked, saved = office.asked(), office.clock()
@@ -95,11 +95,13 @@ async def track_parcel(
     await journey.next_day("the third day")
     told = [event.data for event in bus.of(ShipmentStatusChanged) if event.data.order == order["ref"]]
     steps.done(f"the bus carried {len(told)} ShipmentStatusChanged: {', '.join(one.status for one in told)}")
+    used = await _refresh(client, connection, order["ref"], steps)
     return {
         "parcel_statuses": len({one.status for one in told}),
         "parcel_events": len(told),
         "parcel_questions": office.asked() - asked,
         "parcel_order_status": journey.status,
+        "parcel_calls_of_day": used,
     }
 
 
@@ -110,7 +112,8 @@ async def _choices(client: httpx.AsyncClient, name: str) -> dict[str, str]:
 
 async def _connect(
     client: httpx.AsyncClient, office: PostOffice, methods: Mapping[str, str], statuses: Mapping[str, str]
-) -> None:
+) -> dict[str, Any]:
+    """The new connection, by «Пакетный» access, with the settings as an owner gives them."""
     settings = {
         "login": office.post.user.login,
         "password": office.post.user.password,
@@ -122,6 +125,29 @@ async def _connect(
     checked = await ok(client.post(f"{POST}/connections/{connection['id']}/check"))
     if not checked["ok"]:
         raise RuntimeError(f"the post was not reached: {checked}")
+    return connection | {"config": settings}
+
+
+async def _refresh(client: httpx.AsyncClient, connection: dict[str, Any], order: str, steps: Steps) -> int:
+    """Change to «Единичный» access and ask for the parcel by hand; how many calls of the day that took."""
+    settings = connection["config"] | {"access": "single"}
+    address = f"{POST}/connections/{connection['id']}"
+    await ok(client.put(address, json={"name": METHOD, "enabled": True, "config": settings}))
+    before = await ok(client.get(f"{POST}/orders/{order}/shipment"))
+    await ok(client.post(f"{POST}/shipments/{before['id']}/refresh"))
+
+    async def answered() -> dict[str, Any]:
+        shipment = await ok(client.get(f"{POST}/shipments/{before['id']}"))
+        return {} if shipment["waiting"] else shipment
+
+    shipment: dict[str, Any] = await eventually(answered, RUN_SECONDS, "the post answers at once")
+    calls = (await ok(client.get(f"{address}/tracking")))["quota"]
+    steps.done(
+        f"«Единичный» access, asked by hand: answered at once, {calls['used']} of {calls['limit']} calls of the day"
+    )
+    for one in shipment["history"]:
+        Steps.detail(f"{_shown(one['at'])}  {one['text']}, {one['postal_index']} {one['place']}")
+    return int(calls["used"])
 
 
 @dataclass(slots=True)
@@ -175,9 +201,8 @@ class _Journey:
         row: dict[str, Any] = await eventually(checked, RUN_SECONDS, f"the order shows its parcel: {what}")
         parcel, self.status = row["delivery"], self.names.get(row.get("status_ref", ""), "без статуса")
         self.steps.done(f"{what}: «{parcel['carrier_status']}», status of the order «{self.status}»")
-        Steps.detail(
-            f"«Последняя проверка» {_shown(parcel['carrier_checked_at'])}, news {_shown(parcel['carrier_status_at'])}"
-        )
+        news, last = _shown(parcel["carrier_status_at"]), _shown(parcel["carrier_checked_at"])
+        Steps.detail(f"«Последнее обновление» {news}, «Последняя проверка» {last}")
 
 
 def _shown(moment: str) -> str:
