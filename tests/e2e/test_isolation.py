@@ -32,8 +32,8 @@ OPEN = {
     "/v1/images/{account}/{ref}", "/v1/logos/{name}", "/health/live", "/health/ready",
 }  # fmt: skip
 
-OF_NOBODY = ("failed-messages", "systems", "integrations", "widgets", "directories")
-"""Ids of these are the same for all, or belong to operators."""
+OF_NOBODY = ("failed-messages", "systems", "integrations", "widgets", "directories", "me")
+"""Ids of these are the same for all, or belong to operators; `me` is whoever asks."""
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from platform_bridge.adapters.embedded.images import Images
 from platform_bridge.adapters.embedded.import_jobs import MongoImportJobs
 from platform_bridge.adapters.embedded.indexes import INDEXES
 from platform_bridge.adapters.embedded.keys import SigningKeys
+from platform_bridge.adapters.embedded.preferences import MongoPreferences
 from platform_bridge.adapters.embedded.shipments import MongoMarks
 from platform_bridge.adapters.embedded.snapshots import MongoSnapshotProgress
 from platform_bridge.adapters.embedded.store import EmbeddedStore
@@ -25,6 +26,7 @@ from platform_bridge.api.images import images_router
 from platform_bridge.api.imports import imports_router
 from platform_bridge.api.orders import orders_router
 from platform_bridge.api.people import counterparties_router, deals_router, tickets_router
+from platform_bridge.api.preferences import preferences_router
 from platform_bridge.api.session import session_router
 from platform_bridge.app.accounts import OpenAccount
 from platform_bridge.app.change_goods import ChangeGoods
@@ -38,6 +40,7 @@ from platform_bridge.app.import_catalogue import ImportCatalogue
 from platform_bridge.app.import_jobs import ImportWorker
 from platform_bridge.app.ledger import Ledger
 from platform_bridge.app.login import Login
+from platform_bridge.app.preferences import KeepPreferences
 from platform_bridge.app.send_snapshots import SendSnapshots
 from platform_bridge.app.store_orders import StoreOrders
 from platform_bridge.app.take_leads import TakeLeads
@@ -119,6 +122,7 @@ def wire(settings: BridgeSettings) -> Bridge:
     kit.background("old files", files.sweep)
     records = ChangeRecords(ledger)
     kit.include(session_router(_login(settings, accounts), users, accounts.keys))
+    kit.include(preferences_router(KeepPreferences(MongoPreferences(kit.mongo))))
     kit.include(orders_router(store, ChangeOrders(ledger, store, users)))
     kit.include(counterparties_router(store, records))
     kit.include(tickets_router(store, records))

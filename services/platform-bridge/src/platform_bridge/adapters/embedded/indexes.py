@@ -47,6 +47,7 @@ INDEXES = (
         partial={"request": {"$exists": True}},
     ),
     Index("users", (("account", 1), ("ref", 1))),
+    Index("preferences", (("account", 1), ("user", 1))),
     Index("accounts", (("account", 1),)),
     Index("counters", (("account", 1),)),
     Index("signing_keys", (("account", 1),)),
