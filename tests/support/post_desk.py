@@ -37,6 +37,7 @@ from service_kit.http import Outside
 from service_kit.ids import new_id
 from service_kit.mongo import Document
 from service_kit.outbox import Unit
+from service_kit.runs.documents import rested
 from service_kit.runs.finish import Finisher
 from service_kit.runs.store import Runs
 from service_kit.runs.worker import RunWorker
@@ -227,7 +228,7 @@ class Desk:
     async def _idle(self) -> bool:
         await self.finisher.step()
         mine = self.kit.mongo["runs"]
-        waiting = {"open": True, "phase": {"$in": ["queued", "reading"]}, "not_before": {"$lte": self.clock.now}}
+        waiting = {"open": True, "$or": [*rested(self.clock.now), {"phase": "reading"}]}
         if await mine.count_documents(waiting):
             return False
         return await mine.count_documents({"open": True, "phase": "answers"}) == 0

@@ -197,3 +197,49 @@ async def test_the_number_of_due_runs_is_measured(office: Any) -> None:
     assert RUNS_DUE._value.get() == 3
     await office.scheduler().step()
     assert RUNS_DUE._value.get() == 0
+
+
+@with_mongo
+@pytest.mark.parametrize("jump", [dt.timedelta(minutes=40), dt.timedelta(days=400)], ids=["small", "large"])
+async def test_ticks_go_on_at_once_when_the_clock_is_put_back(office: Any, jump: dt.timedelta) -> None:
+    made = await office.make(every=15)
+    office.now -= jump
+    await office.scheduler().step()
+    assert (await due_run(office, made))["trigger"] == "period"
+    await office.finish(await office.claimed())
+    await office.scheduler().step()
+    assert await due_run(office, made) is None
+    ahead = (await office.mongo["schedule"].find_one({}))["due_at"] - office.now
+    assert dt.timedelta(0) < ahead <= PERIOD
+
+
+@with_mongo
+async def test_a_clock_that_is_put_back_a_little_within_a_period_starts_nothing(office: Any) -> None:
+    made = await office.make(every=15)
+    office.now = (await office.mongo["schedule"].find_one({}))["since"] + dt.timedelta(minutes=5)
+    office.now -= dt.timedelta(minutes=4)
+    await office.scheduler().step()
+    assert await due_run(office, made) is None
+
+
+@with_mongo
+async def test_a_run_that_was_put_off_starts_when_the_clock_is_put_back_and_is_put_off_once(office: Any) -> None:
+    await office.call("POST", f"/connections/{(await office.make())['id']}/runs", json={"kind": "import_orders"})
+    await office.runs.postpone(await office.claimed(), dt.timedelta(hours=20))
+    office.now += dt.timedelta(minutes=1)
+    assert await office.runs.claim() is None
+    office.now -= dt.timedelta(days=3)
+    await office.runs.postpone(await office.claimed(), dt.timedelta(hours=2))
+    assert await office.runs.claim() is None
+    office.now += dt.timedelta(hours=2)
+    assert await office.runs.claim() is not None
+
+
+@with_mongo
+async def test_a_run_whose_worker_died_before_the_clock_was_put_back_is_begun_again(office: Any) -> None:
+    await office.call("POST", f"/connections/{(await office.make())['id']}/runs", json={"kind": "import_orders"})
+    run = await office.claimed()
+    office.now -= dt.timedelta(seconds=10)
+    assert await office.runs.claim() is None
+    office.now -= dt.timedelta(days=3)
+    assert (await office.claimed()).id == run.id

@@ -14,6 +14,7 @@ from service_kit.mongo import Document, Index, Mongo
 from service_kit.outbox import Unit
 
 DUE_INDEX = [("account", 1), ("due_at", 1)]
+SINCE_INDEX = [("account", 1), ("since", 1)]
 _EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
@@ -25,10 +26,14 @@ def next_tick(identity: str, period: dt.timedelta, now: dt.datetime) -> dt.datet
 
 
 class Plan:
-    """Repository of the rows: {_id: connection:kind, account, connection, kind, seconds, due_at}."""
+    """Repository of the rows: {_id: connection:kind, account, connection, kind, seconds, since, due_at}.
+
+    `since` is the tick before `due_at`; where it lies ahead, the clock was wrong when it was written: the row is due.
+    """
 
     INDEXES = (
         Index("schedule", tuple(DUE_INDEX)),
+        Index("schedule", tuple(SINCE_INDEX)),
         Index("schedule", (("account", 1), ("connection", 1))),
     )
 
@@ -54,10 +59,9 @@ class Plan:
 
     async def _set(self, values: Document, unit: Unit, now: dt.datetime) -> None:
         identity = f"{values['connection']}:{values['kind']}"
-        due = next_tick(identity, dt.timedelta(seconds=values["seconds"]), now)
         await self._rows.update_one(
             {"_id": identity, "account": values["account"]},
-            {"$set": {**values, "due_at": due}},
+            {"$set": {**values, **_between(identity, values["seconds"], now)}},
             upsert=True,
             session=unit.session,
         )
@@ -73,15 +77,25 @@ class Plan:
 
     async def due(self, now: dt.datetime, busy: Collection[ConnectionId], limit: int) -> list[Document]:
         """Rows of all accounts whose tick has come, but those of busy connections."""
-        query = {"due_at": {"$lte": now}, "connection": {"$nin": list(busy)}}
-        return list(await self._rows.find(query).hint(DUE_INDEX).limit(limit).to_list(None))
+        found: list[Document] = []
+        for when, index in (({"due_at": {"$lte": now}}, DUE_INDEX), ({"since": {"$gt": now}}, SINCE_INDEX)):
+            if len(found) < limit:
+                rows = self._rows.find({**when, "connection": {"$nin": list(busy)}}).hint(index)
+                found += await rows.limit(limit - len(found)).to_list(None)
+        return found
 
     async def take(self, row: Document, unit: Unit, now: dt.datetime) -> RunKind | None:
         """Move a due row on to its next tick, however many were missed; None when somebody else did."""
-        due = next_tick(row["_id"], dt.timedelta(seconds=row["seconds"]), now)
         taken = await self._rows.update_one(
             {"_id": row["_id"], "account": row["account"], "due_at": row["due_at"]},
-            {"$set": {"due_at": due}},
+            {"$set": _between(row["_id"], row["seconds"], now)},
             session=unit.session,
         )
         return RunKind(row["kind"]) if taken.modified_count else None
+
+
+def _between(identity: str, seconds: float, now: dt.datetime) -> Document:
+    """The ticks around `now`."""
+    period = dt.timedelta(seconds=seconds)
+    due = next_tick(identity, period, now)
+    return {"since": due - period, "due_at": due}

@@ -16,7 +16,7 @@ EMPTY_COUNTS = {"seen": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected
 
 
 def new_document(connection: Connection, now: dt.datetime, values: Document) -> Document:
-    """A run that waits, with these values."""
+    """A run that waits, with these values. It waits from `since` until `not_before`."""
     return {
         "_id": new_id(),
         "account": connection.account,
@@ -33,9 +33,20 @@ def new_document(connection: Connection, now: dt.datetime, values: Document) -> 
         "file": None,
         "file_name": None,
         "created_at": now,
+        "since": now,
         "not_before": now,
         **values,
     }
+
+
+def rested(now: dt.datetime) -> list[Document]:
+    """Queries for runs in the queue that may start; one that waits since a later time was put off by a wrong clock."""
+    return [{"phase": Phase.QUEUED, "not_before": {"$lte": now}}, {"phase": Phase.QUEUED, "since": {"$gt": now}}]
+
+
+def left_alone(now: dt.datetime, lease: dt.timedelta) -> list[Document]:
+    """Queries for runs whose worker is gone; a lease that ends far ahead was given by a wrong clock."""
+    return [{"phase": Phase.READING, "lease_until": until} for until in ({"$lt": now}, {"$gt": now + 2 * lease})]
 
 
 def run_of(row: Document, owner: str, now: dt.datetime) -> Run:

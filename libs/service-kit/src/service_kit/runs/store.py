@@ -14,7 +14,7 @@ from service_kit.mongo import Document, DuplicateKeyError, Index, Mongo, ReturnD
 from service_kit.outbox import Outbox, Unit
 from service_kit.problems import NotFound, Problem
 from service_kit.runs import progress
-from service_kit.runs.documents import Note, effect_update, new_document, run_of, vars_of
+from service_kit.runs.documents import Note, effect_update, left_alone, new_document, rested, run_of, vars_of
 from service_kit.runs.model import OutsideGood, Page, Phase, Result, RowState, Run, Tally
 from service_kit.runs.rows import row_answer, row_document, row_id, rows_wanted
 
@@ -171,13 +171,9 @@ class Runs:
         One run of a connection at a time, OF_ACCOUNT of an account.
         """
         now = self._now()
-        free = {
-            "open": True,
-            "phase": {"$in": [Phase.QUEUED, Phase.READING]},
-            "not_before": {"$lte": now},
-            "$or": [{"phase": Phase.QUEUED}, {"lease_until": {"$lt": now}}],
-        }
-        taken = {"open": True, "active": True, "$nor": [{"phase": Phase.READING, "lease_until": {"$lt": now}}]}
+        alone = left_alone(now, LEASE)
+        free = {"open": True, "$or": [*rested(now), *alone]}
+        taken = {"open": True, "active": True, "$nor": alone}
         running = (
             await self._runs.find(taken, {"account": 1, "connection": 1, "phase": 1}).hint(OPEN_INDEX).to_list(None)
         )
@@ -231,7 +227,8 @@ class Runs:
 
     async def postpone(self, run: Run, delay: dt.timedelta, *, outage: bool = False) -> None:
         """Give the run back to the queue: something it needs is not there yet, or (`outage`) the outside is away."""
-        values = {"status": RunStatus.QUEUED, "phase": Phase.QUEUED, "not_before": self._now() + delay}
+        now = self._now()
+        values = {"status": RunStatus.QUEUED, "phase": Phase.QUEUED, "since": now, "not_before": now + delay}
         gone = {"active": 1, "lease_owner": 1, "lease_until": 1}
         await self._runs.update_one(
             _mine(run), {"$set": values, "$unset": gone, "$inc": {"tries": -1, "outages": int(outage)}}
