@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from email.message import Message
 from typing import Final
 
 from lxml import etree
@@ -74,10 +75,11 @@ class Api:
             return _page(404), None
         if request.method != "POST":
             return _page(405), None
-        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != version.media:
+        if not _readable(request, version):
             return Response("Unsupported Media Type", 415, media_type="text/plain"), None
         asked = None
         try:
+            _look_at_action(request, version)
             asked = asked_in(body, version)
             with self.store.lock:
                 content = enveloped(self._done(version, asked), version)
@@ -95,6 +97,20 @@ class Api:
             numbers += [item.get("Barcode", "") for item in asked.iter("{*}Item")]
         name = "" if asked is None else etree.QName(asked).localname
         self.requests.append(Logged(self.store.clock(), path, name, tuple(numbers), status))
+
+
+def _readable(request: Request, version: Version) -> bool:
+    """Whether the Content-Type is that of the version. Chosen: in UTF-8 and nothing else, for that is published."""
+    told = Message()
+    told["Content-Type"] = request.headers.get("content-type", "")
+    return told.get_content_type() == version.media and told.get_content_charset("utf-8") == "utf-8"
+
+
+def _look_at_action(request: Request, version: Version) -> None:
+    """Refused when it is not "", as the services declare; SOAP 1.1 demands that the header is there."""
+    action = request.headers.get("soapaction", None if version is V11 else "")
+    if action not in ("", '""'):
+        raise Refused("Sender", "The given SOAPAction does not match an operation.")
 
 
 def _page(status: int) -> Response:

@@ -8,12 +8,13 @@ from typing import Final
 from lxml import etree
 
 from simulators.pochta.rtm34 import BARCODE
-from simulators.pochta.soap import Refused, parts
+from simulators.pochta.soap import Refused, parts, value
 from simulators.pochta.store import KEPT, MOSCOW, PATIENCE, PER_TICKET, Step, Store, Ticket
 
 SERVER: Final = "http://fclient.russianpost.org/postserver"
 CLIENT: Final = "http://fclient.russianpost.org"
 LONGEST: Final = 14
+LONGEST_NAME: Final = 100
 
 ERRORS: Final = {
     2: "Формат данных запроса не соответствует установленному настоящим протоколом",
@@ -61,12 +62,12 @@ def answer(store: Store, whims: Whims, asked: etree._Element) -> etree._Element:
 def _issued(store: Store, whims: Whims, asked: etree._Element) -> etree._Element:
     told = parts(asked, "request", "login", "password", "language", optional=("language",))
     response = etree.Element(f"{{{SERVER}}}ticketResponse", nsmap=_PREFIXES)
-    user = store.known(told["login"].text or "", told["password"].text or "")
+    user = store.known(value(told["login"]), value(told["password"]))
     if user is None or not user.batch:
         return _error(response, 3)
     if whims.errors:
         return _error(response, whims.errors.pop(0))
-    language = told["language"].text if "language" in told else "RUS"
+    language = value(told["language"]) if "language" in told else "RUS"
     if language not in ("RUS", "ENG"):
         return _error(response, 20)
     if wrong := _wrong(told["request"]):
@@ -80,7 +81,11 @@ def _issued(store: Store, whims: Whims, asked: etree._Element) -> etree._Element
 
 
 def _wrong(request: etree._Element) -> int | None:
-    """The error of the list of items. Chosen: attributes that nobody should send are an error 2."""
+    """The error of the list of items. Chosen: attributes that nobody should send are an error 2, and how long a name of
+    a file is too long.
+    """
+    if len(request.get("FileName", "")) > LONGEST_NAME:
+        return 22
     if any(item.tag != f"{{{CLIENT}}}Item" or item.keys() != ["Barcode"] or len(item) for item in request):
         return 2
     numbers = [item.get("Barcode", "") for item in request]
@@ -96,12 +101,12 @@ def _wrong(request: etree._Element) -> int | None:
 def _answered(store: Store, whims: Whims, asked: etree._Element) -> etree._Element:
     told = parts(asked, "ticket", "login", "password")
     response = etree.Element(f"{{{SERVER}}}answerByTicketResponse", nsmap=_PREFIXES)
-    user = store.known(told["login"].text or "", told["password"].text or "")
+    user = store.known(value(told["login"]), value(told["password"]))
     if user is None or not user.batch:
         return _error(response, 3)
     if whims.errors:
         return _error(response, whims.errors.pop(0))
-    ticket, now = store.tickets.get(told["ticket"].text or ""), store.clock()
+    ticket, now = store.tickets.get(value(told["ticket"])), store.clock()
     # Chosen: a ticket that never was, or is another's, is answered as one that is gone
     if ticket is None or ticket.login != user.login or now >= ticket.ready + KEPT:
         return _error(response, 17)
@@ -115,11 +120,11 @@ def _answered(store: Store, whims: Whims, asked: etree._Element) -> etree._Eleme
 
 
 def _parcels(response: etree._Element, store: Store, whims: Whims, ticket: Ticket) -> etree._Element:
-    value = _value(response, ticket.ready)
+    file = _file(response, ticket.ready)
     for number in ticket.barcodes:
         if number in whims.left_out:
             continue
-        item = etree.SubElement(value, f"{{{CLIENT}}}Item", {"Barcode": number})
+        item = etree.SubElement(file, f"{{{CLIENT}}}Item", {"Barcode": number})
         steps = store.history(number, ticket.ready)
         if (wrong := whims.of_items.get(number)) is not None or not steps:
             _error(item, wrong or 12, name=f"{{{CLIENT}}}Error")
@@ -129,13 +134,13 @@ def _parcels(response: etree._Element, store: Store, whims: Whims, ticket: Ticke
 
 
 def _not_ready(response: etree._Element, ticket: Ticket) -> etree._Element:
-    value = _value(response, ticket.made)
+    file = _file(response, ticket.made)
     for number in ticket.barcodes:
-        _error(etree.SubElement(value, f"{{{CLIENT}}}Item", {"Barcode": number}), 6, name=f"{{{CLIENT}}}Error")
+        _error(etree.SubElement(file, f"{{{CLIENT}}}Item", {"Barcode": number}), 6, name=f"{{{CLIENT}}}Error")
     return response
 
 
-def _value(response: etree._Element, prepared: datetime) -> etree._Element:
+def _file(response: etree._Element, prepared: datetime) -> etree._Element:
     at = f"{prepared.astimezone(MOSCOW):%d.%m.%Y %H:%M:%S}"
     heading = {"FileName": "", "FileTypeID": "2", "FileNumber": "1", "RecipientID": "1", "DatePreparation": at}
     return etree.SubElement(response, "value", heading)

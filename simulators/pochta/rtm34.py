@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from simulators.pochta.soap import Refused, parts
+from simulators.pochta.soap import SOAP11, Refused, parts, value
 from simulators.pochta.store import Step, Store
 
 OPER: Final = "http://russianpost.org/operationhistory"
@@ -13,6 +13,10 @@ DATA: Final = "http://russianpost.org/operationhistory/data"
 BARCODE: Final = re.compile(r"[0-9]{14}|[A-Z]{2}[0-9]{9}[A-Z]{2}")
 """Only the form is looked at: a number with a wrong check digit has an empty history."""
 
+_MUST: Final = f"{{{SOAP11}}}mustUnderstand"
+"""Of the element with the login: «1», of SOAP 1.1 in spite of the envelope. Chosen: clients without it are let in, as
+public ones are.
+"""
 _PREFIXES: Final = {"ns3": DATA, "ns7": OPER}
 
 
@@ -26,16 +30,19 @@ def answer(store: Store, asked: etree._Element) -> etree._Element:
         *(_data(name) for name in ("Barcode", "MessageType", "Language")),
         optional=(_data("Language"),),
     )
-    login = parts(top[_data("AuthorizationHeader")], _data("login"), _data("password"))
-    user = store.known(login[_data("login")].text or "", login[_data("password")].text or "")
+    header = top[_data("AuthorizationHeader")]
+    login = parts(header, _data("login"), _data("password"), attributes=(_MUST,))
+    if header.get(_MUST, "1") != "1":
+        raise Refused("Sender", "unmarshalling error: mustUnderstand of AuthorizationHeader")
+    user = store.known(value(login[_data("login")]), value(login[_data("password")]))
     if user is None:
         raise _fault("AuthorizationFaultReason", "Неуспешная авторизация")
     if not store.spend(user):
         raise _fault("AuthorizationFaultReason", "Превышено количество запросов")
-    language = question[_data("Language")].text if _data("Language") in question else "RUS"
+    language = value(question[_data("Language")]) if _data("Language") in question else "RUS"
     if language not in ("RUS", "ENG"):
         raise _fault("LanguageFaultReason", "Недопустимый идентификатор языка")
-    barcode, kind = question[_data("Barcode")].text or "", question[_data("MessageType")].text
+    barcode, kind = value(question[_data("Barcode")]), value(question[_data("MessageType")])
     if kind not in ("0", "1") or not BARCODE.fullmatch(barcode):
         raise _fault("OperationHistoryFaultReason", "The format of the request data is invalid")
     steps = store.history(barcode, store.clock()) if kind == "0" else []

@@ -38,28 +38,48 @@ class Refused(Exception):
 
 
 def asked_in(body: bytes, version: Version) -> etree._Element:
-    """The one element in the body of the envelope; Refused for anything else."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True, huge_tree=True)
+    """The one element in the body of the envelope; Refused for anything else, and for headers that must be understood:
+    the login stands in the body, so that none is.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_blank_text=True, remove_comments=True, huge_tree=True
+    )
     if b"<!DOCTYPE" in body:
         raise Refused("Sender", "DTD is not allowed")
     try:
         envelope = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
         raise Refused("Sender", "Couldn't create SOAP message: not well-formed") from error
-    if envelope.tag != f"{{{version.namespace}}}Envelope":
+    space = f"{{{version.namespace}}}"
+    if envelope.tag != f"{space}Envelope":
         raise Refused("VersionMismatch", "Couldn't create SOAP message. Expecting Envelope of another version")
-    bodies = envelope.findall(f"{{{version.namespace}}}Body")
-    if len(bodies) != 1 or len(bodies[0]) != 1:
+    found = parts(envelope, f"{space}Header", f"{space}Body", optional=(f"{space}Header",))
+    if any(block.get(f"{space}mustUnderstand") in ("1", "true") for block in found.get(f"{space}Header", ())):
+        raise Refused("MustUnderstand", "One or more mandatory SOAP header blocks not understood")
+    if len(found[f"{space}Body"]) != 1:
         raise Refused("Sender", "The body must hold one element")
-    return bodies[0][0]
+    return found[f"{space}Body"][0]
 
 
-def parts(element: etree._Element, *names: str, optional: tuple[str, ...] = ()) -> dict[str, etree._Element]:
-    """The children by their names, which must be these in this order; Refused otherwise."""
+def parts(
+    element: etree._Element, *names: str, optional: tuple[str, ...] = (), attributes: tuple[str, ...] = ()
+) -> dict[str, etree._Element]:
+    """The children by their names, which must be these in this order, with no text between; Refused otherwise, and for
+    other attributes. Chosen: a server might well pass over them, a client should not send them.
+    """
     tags = [str(child.tag) for child in element]
-    if tags != [name for name in names if name not in optional or name in tags]:
+    words = [element.text, *(child.tail for child in element)]
+    as_named = tags == [name for name in names if name not in optional or name in tags]
+    if not as_named or any(words) or not set(element.keys()) <= set(attributes):
         raise Refused("Sender", f"unmarshalling error: unexpected content of {etree.QName(element).localname}")
     return {str(child.tag): child for child in element}
+
+
+def value(element: etree._Element) -> str:
+    """The text of an element that holds nothing else; Refused otherwise."""
+    if len(element) or element.keys():
+        raise Refused("Sender", f"unmarshalling error: unexpected content of {etree.QName(element).localname}")
+    return element.text or ""
 
 
 def enveloped(content: etree._Element, version: Version) -> bytes:
