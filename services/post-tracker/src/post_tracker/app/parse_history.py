@@ -19,7 +19,12 @@ ReadAnswer: TypeAlias = Callable[[BinaryIO], Iterable[Parcel]]
 
 
 class ParseHistory:
-    """Prints what an answer of «Почта России» says. Exit codes: 0 all of it, 2 unreadable, 3 some numbers failed."""
+    """Prints what an answer of «Почта России» says. Exit codes: 0 all of it, 2 unreadable, 3 some numbers failed.
+
+    Times are ISO 8601: with a zone where the answer has one (rtm34), without where it has none (fc). Names are those of
+    the answer, in its language, else those of our table. A single answer stands under the last number that it tells,
+    "" when it tells none; one with no operations tells nothing, so that only an empty summary is printed.
+    """
 
     def __init__(self, read: ReadAnswer, texts: Texts) -> None:
         self._read = read
@@ -51,6 +56,8 @@ def _shape(parcels: Iterable[Parcel]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     summary: dict[str, Any] = {}
     for parcel in parcels:
+        if len(parcel.history) < len(told.get(parcel.number, ())):
+            continue  # answered about twice: the longer history is told
         stands = standing(parcel.history)
         told[parcel.number] = [_operation(operation) for operation in parcel.history]
         summary[parcel.number] = {"status": stands.status, "final": stands.final}

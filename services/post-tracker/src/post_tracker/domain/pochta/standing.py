@@ -14,6 +14,7 @@ from post_tracker.domain.pochta.operations import is_known, numbers_of
 from post_tracker.domain.tracking import NO_DATA, OTHER, History, Standing, Status
 
 IN_TRANSIT: Final = "in_transit"
+ARRIVED: Final = "arrived"
 RETURNING: Final = "returning"
 RETURNED: Final = "returned"
 DELIVERED: Final = "delivered"
@@ -89,7 +90,7 @@ def _steps(history: History) -> Iterator[tuple[str, bool]]:
             if sent_back and not _tells_who(attr):
                 found = RETURNED
             going_back = False
-        elif going_back and found != OTHER and (type_ == PROCESSING or found == IN_TRANSIT):
+        elif going_back and found != OTHER and (type_ == PROCESSING or found in {IN_TRANSIT, ARRIVED}):
             found = RETURNING
         going_back = going_back or found == RETURNING
         sent_back = sent_back or type_ == RETURN

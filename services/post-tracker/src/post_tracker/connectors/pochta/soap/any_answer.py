@@ -1,7 +1,7 @@
 """Histories of an answer of either service, told apart by what is in it."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from lxml import etree
 
@@ -11,15 +11,18 @@ from post_tracker.connectors.pochta.soap.faults import of_error
 from post_tracker.domain.tracking import Parcel
 from service_kit.xml import local_name
 
+ERROR_OF_2015: Final = "Error"
+"""In place of the items of a `file`."""
+
 
 def read_any(source: BinaryIO) -> Iterator[Parcel]:
     """Parcels of a saved answer; nothing for the empty history of a single one, which does not tell its number."""
     found = False
-    for name, element in elements(source, single.HISTORY, batch.ITEM, batch.ERROR):
+    for name, element in elements(source, single.HISTORY, batch.ITEM, batch.ERROR, ERROR_OF_2015):
         if name == batch.ITEM and _is_asked(element):
             break
         found = True
-        if name == batch.ERROR:
+        if name in {batch.ERROR, ERROR_OF_2015}:
             raise of_error(element)
         if name == batch.ITEM:
             yield batch.parcel_in(element)

@@ -10,7 +10,7 @@ from post_tracker.connectors.pochta.soap.elements import child, elements, text_a
 from post_tracker.connectors.pochta.soap.faults import NOTHING_KNOWN, Waiting, of_error
 from post_tracker.connectors.pochta.soap.values import index_of, local_moment, words_of
 from post_tracker.domain.tracking import Operation, Parcel
-from service_kit.errors import TransientError
+from service_kit.errors import BizError, TransientError
 
 _made = tuple.__new__  # half the time of the class itself, for tens of thousands of operations
 ITEM, ERROR = "Item", "error"
@@ -41,18 +41,24 @@ def read_parcels(source: BinaryIO) -> Iterator[Parcel]:
 
 def parcel_in(item: etree._Element) -> Parcel:
     """One item; nothing known of it is an empty history. Waiting when an item tells that of the whole ticket."""
-    operations: list[Operation] = []
-    add = operations.append
+    history = [
+        _made(
+            Operation,
+            words_of(one.get("OperTypeID", ""), one.get("OperCtgID", ""), one.get("OperName", ""), "")
+            + (local_moment(one.get("DateOper", "")), index_of(one.get("IndexOper", "")), None),
+        )
+        for one in item.iterchildren("{*}Operation")
+    ]
+    problem = None if len(history) == len(item) else _problem(item)
+    return Parcel(item.get("Barcode", "").strip(), history, problem)
+
+
+def _problem(item: etree._Element) -> BizError | None:
+    """Why the item was not answered about, the last of several reasons."""
     problem = None
-    for one in item:
-        get = one.get
-        type_ = get("OperTypeID")
-        if type_ is not None:
-            words = words_of(type_, get("OperCtgID", ""), get("OperName", ""), "")
-            at, index = local_moment(get("DateOper", "")), index_of(get("IndexOper", ""))
-            add(_made(Operation, (*words, at, index, None)))
-        elif (error := get("ErrorTypeID")) is not None and error != NOTHING_KNOWN:
-            problem = of_error(one)
+    for error in item.iterchildren("{*}Error"):
+        if error.get("ErrorTypeID", "").strip() != NOTHING_KNOWN:
+            problem = of_error(error)
             if isinstance(problem, Waiting):
                 raise problem
-    return Parcel(item.get("Barcode", "").strip(), operations, problem)
+    return problem

@@ -9,8 +9,20 @@ from post_tracker.connectors.pochta.soap.faults import of_fault
 from service_kit.errors import DataError
 from service_kit.xml import Format, XmlError, local_name, read_elements
 
-ROOTS: Final = frozenset({"Envelope", "getOperationHistoryResponse", "ticketResponse", "answerByTicketResponse"})
-"""Besides whole answers their insides, as they are kept in files."""
+ROOTS: Final = frozenset(
+    {
+        "Envelope",
+        "Body",
+        "Fault",
+        "getOperationHistoryResponse",
+        "OperationHistoryData",
+        "ticketResponse",
+        "answerByTicketResponse",
+        "value",
+        "file",
+    }
+)
+"""Besides whole answers their insides, as they are kept in files; `file` is what the service of 2015 called `value`."""
 
 
 class Unreadable(DataError):
@@ -21,7 +33,7 @@ def elements(source: BinaryIO, *names: str) -> Iterator[tuple[str, etree._Elemen
     """(local name, element) of the outermost elements with these names, each valid until the next is asked for.
 
     Raises the failure behind a fault, and Unreadable `post_answer_empty`, `post_answer_page`, `post_answer_broken`,
-    `post_answer_foreign`.
+    `post_answer_encoding`, `post_answer_foreign`.
     """
     wanted = Format(wanted="Fault", roots=ROOTS, also=frozenset(names))
     try:
@@ -36,7 +48,7 @@ def elements(source: BinaryIO, *names: str) -> Iterator[tuple[str, etree._Elemen
 
 def child(parent: etree._Element, name: str) -> etree._Element | None:
     """The first child of this local name."""
-    return next(parent.iterchildren(f"{{*}}{name}", name), None)
+    return next(parent.iterchildren(f"{{*}}{name}"), None)
 
 
 def text_at(parent: etree._Element, *path: str) -> str:
@@ -55,4 +67,6 @@ def _unreadable(error: XmlError) -> Unreadable:
             return Unreadable("post_answer_page")
         case "xml_broken" | "xml_truncated" | "xml_element_too_large":
             return Unreadable("post_answer_broken", line=error.details.get("line", 1))
+        case "xml_wrong_encoding" | "xml_unknown_encoding":
+            return Unreadable("post_answer_encoding", encoding=str(error.details.get("encoding", ""))[:20])
     return Unreadable("post_answer_foreign")

@@ -1,14 +1,14 @@
 """Answer of getOperationHistory. Names of sender and addressee stand in it (UserParameters) and are not read."""
 
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from lxml import etree
 
 from post_tracker.connectors.pochta.soap.elements import Unreadable, elements, text_at
-from post_tracker.connectors.pochta.soap.values import index_of, moment, words_of
+from post_tracker.connectors.pochta.soap.values import index_of, line_of, moment, words_of
 from post_tracker.domain.tracking import Operation, Parcel
 
-HISTORY = "OperationHistoryData"
+HISTORY: Final = "OperationHistoryData"
 
 
 def read_history(source: BinaryIO, number: str) -> Parcel:
@@ -44,12 +44,16 @@ def _operation(record: etree._Element) -> Operation:
         text_at(record, told, "OperType", "Name"),
         text_at(record, told, "OperAttr", "Name"),
     )
-    return Operation(*words, moment(text_at(record, told, "OperDate")), index, place or None)
+    return Operation(*words, moment(text_at(record, told, "OperDate")), index, line_of(place) or None)
 
 
 def _ordered(records: list[tuple[Operation, str]]) -> list[tuple[Operation, str]]:
-    """By time when all have one with a zone, else as they stand: other times cannot be compared."""
-    times = [operation.at for operation, _ in records]
-    if any(time is None or time.tzinfo is None for time in times):
-        return records
-    return sorted(records, key=lambda record: record[0].at.timestamp() if record[0].at else 0.0)
+    """By time, equal ones as they stand. One without a time, or without a zone, stays behind the one that it follows."""
+    latest = float("-inf")
+    keyed: list[tuple[float, tuple[Operation, str]]] = []
+    for record in records:
+        at = record[0].at
+        if at is not None and at.tzinfo is not None:
+            latest = at.timestamp()
+        keyed.append((latest, record))
+    return [record for _, record in sorted(keyed, key=lambda one: one[0])]

@@ -1,12 +1,17 @@
 """Values of both answers: every one may be missing or odd, and none of them fails the answer."""
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from post_tracker.domain.pochta.operations import kind_of
 
+LONGEST: Final = 500
+"""Letters of a name or a place that are kept: people read no more."""
+
 _NO_INDEX: Final = frozenset({"", "0", "000000"})
+_LOCAL: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
 
 
 class Words(NamedTuple):
@@ -20,8 +25,13 @@ class Words(NamedTuple):
 @lru_cache(4096)
 def words_of(type_: str, attr: str, name: str, detail: str) -> Words:
     """Numbers as they are written, names as the answer gives them."""
-    kind = kind_of(_number(type_), _number(attr), name.strip(), detail.strip())
+    kind = kind_of(_number(type_), _number(attr), line_of(name), line_of(detail))
     return Words(kind.code, kind.name, kind.detail)
+
+
+def line_of(text: str) -> str:
+    """One line as people read it: single blanks, also for those that do not break, and no more than LONGEST letters."""
+    return " ".join(text[: 4 * LONGEST].split())[:LONGEST]
 
 
 def index_of(text: str) -> str | None:
@@ -30,17 +40,31 @@ def index_of(text: str) -> str | None:
 
 
 def moment(text: str) -> dt.datetime | None:
-    """xs:dateTime, with the zone of the place (2015-07-09T18:08:00.000+03:00)."""
+    """xs:dateTime, with the zone of the place (2015-07-09T18:08:00.000+03:00); else as `local_moment` has it."""
     try:
         return dt.datetime.fromisoformat(text)
     except ValueError:
-        return None
+        return _rare_moment(text)
 
 
 def local_moment(text: str) -> dt.datetime | None:
-    """DD.MM.YYYY HH:MM:SS by the clocks of the place, whose zone the answer does not tell."""
+    """DD.MM.YYYY HH:MM:SS by the clocks of the place, whose zone the answer does not tell; None when it is no time.
+
+    Read as well: blanks around it, days, months and hours of one figure, no seconds, no time of day, xs:dateTime.
+    """
     try:
         return dt.datetime.fromisoformat(_day(text[:10]) + text[10:])
+    except ValueError:
+        return _rare_moment(text)
+
+
+def _rare_moment(text: str) -> dt.datetime | None:
+    text = text.strip()
+    try:
+        if local := _LOCAL.fullmatch(text):
+            day, month, year, hour, minute, second = (int(part or 0) for part in local.groups())
+            return dt.datetime(year, month, day, hour, minute, second)
+        return dt.datetime.fromisoformat(text)
     except ValueError:
         return None
 
