@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import json
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,7 @@ from post_tracker.main import INDEXES, TEXTS, Base, base_of
 from post_tracker.settings import PostTrackerSettings
 from service_kit.app import Kit
 from service_kit.ids import new_id
+from service_kit.runs.store import LEASE
 from service_kit.testing.process import wait_for
 from simulators.pochta.clock import MovedClock
 from simulators.pochta.server import Post, running
@@ -72,13 +74,14 @@ class Told:
 class PostStack:
     """The running processes, the post, their clock and their database."""
 
-    def __init__(self, stack: DevStack, post: Post, clock: MovedClock, database: Any) -> None:
+    def __init__(self, stack: DevStack, post: Post, clock: MovedClock, *, database: Any, replicas: int) -> None:
         self.stack = stack
         self.post = post
         self.clock = clock
         self.database = database
         self.told = Told()
         self._orders = 0
+        self._replicas = replicas
         asyncio.run(self._declare())
 
     # what people and neighbours do
@@ -101,15 +104,17 @@ class PostStack:
         self._orders += len(serials)
 
     def kill(self, *names: str) -> None:
-        """Kill -9 trackers at once and start them again."""
+        """Kill -9 trackers at once and start them again. When nobody is left, the leases of the dead end at once."""
         for name in names:
             self.stack.child(name).kill9()
-        for name in names:
-            self.stack.start_service(name)
+        if len(names) == self._replicas:
+            self.clock.move(LEASE + JUST)
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(self.stack.start_service, names))
 
     # time
 
-    def rest(self, within: float = 300) -> None:
+    def rest(self, within: float = 600) -> None:
         """Wait until nothing is left that could be done now; TimeoutError that tells what is."""
         left = "nothing was looked at"
 
@@ -283,4 +288,4 @@ def post_stack(folder: Path, *, replicas: int = 2, per_ticket: int = 500) -> Ite
             egress=[post.url.partition("://")[2]],
         )
         with stack, MongoClient[Any](stack.mongo_url, tz_aware=True) as client:
-            yield PostStack(stack, post, clock, client["post_tracker"])
+            yield PostStack(stack, post, clock, database=client["post_tracker"], replicas=replicas)
