@@ -62,6 +62,56 @@ async def test_the_list_and_the_history_of_a_parcel_are_shown(desk, console):
     assert MONDAY < dt.datetime.fromisoformat(view["checked_at"]) <= MONDAY + TWENTY
 
 
+async def test_a_number_that_can_be_asked_for_has_a_page_of_the_carrier(desk, console):
+    await desk.connect()
+    await desk.saved(desk.row("o1", f"{ONE[:6]} {ONE[6:]}"), desk.row("o2", "12"))
+    items = (await console.get("/v1/shipments")).json()["items"]
+    shown = {one["order"]: (one["carrier_title"], one["page"], one["askable"]) for one in items}
+    assert shown == {
+        "o1": ("Почта России", f"https://www.pochta.ru/tracking?barcode={ONE}", True),
+        "o2": ("Почта России", None, False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "orders"),
+    [
+        pytest.param(ONE[:9], ["o2", "o1"], id="beginning"),
+        pytest.param(ONE, ["o1"], id="number"),
+        pytest.param(f" {ONE[:6]}-{ONE[6:]} ", ["o1"], id="signs"),
+        pytest.param("ra 644", ["o3"], id="small-letters"),
+        pytest.param("№O2", ["o2"], id="order"),
+        pytest.param(ONE[3:], [], id="end"),
+        pytest.param(".*", ["o3", "o2", "o1"], id="no-letters"),
+    ],
+)
+async def test_parcels_are_found_by_how_a_number_of_theirs_begins(desk, console, text, orders):
+    await desk.connect()
+    await desk.saved(desk.row("o1", ONE))
+    await desk.saved(desk.row("o2", TWO))
+    await desk.saved(desk.row("o3", "RA644000001RU"))
+    found = (await console.get("/v1/shipments", params={"q": text})).json()["items"]
+    assert [one["order"] for one in found] == orders
+
+
+async def test_statuses_are_counted_over_all_connections_and_of_one(desk, console):
+    connection = await desk.connect()
+    await desk.saved(desk.row("o1", ONE), desk.row("o2", TWO), desk.row("o3", "12"))
+
+    async def counted(**query):
+        items = (await console.get("/v1/shipment-statuses", params=query)).json()["items"]
+        return {one["title"]: one["count"] for one in items}
+
+    every = await counted()
+    assert {title: count for title, count in every.items() if count} == {
+        "Статус запрошен": 2,
+        "Неверный номер отправления": 1,
+    }
+    assert every["Вручено получателю"] == 0
+    assert await counted(connection=connection.id) == every
+    assert set((await counted(connection="another")).values()) == {0}
+
+
 async def test_a_refresh_is_accepted_once_and_refused_for_a_number_that_is_not_asked_for(desk, console):
     await desk.connect()
     async with desk.working():
@@ -102,6 +152,9 @@ async def test_nothing_of_another_account_is_shown_or_asked_for(desk, console):
     shipment = await desk.shipment("o1")
     console.headers = ISSUER.headers(OTHER)
     assert (await console.get("/v1/shipments")).json()["items"] == []
+    assert (await console.get("/v1/shipments", params={"q": ONE})).json()["items"] == []
+    counts = (await console.get("/v1/shipment-statuses")).json()["items"]
+    assert {one["count"] for one in counts} == {0}
     paths = (f"/v1/shipments/{shipment.id}", "/v1/orders/o1/shipment", f"/v1/connections/{connection.id}/tracking")
     answers = [await console.get(path) for path in paths]
     answers.append(await console.post(f"/v1/shipments/{shipment.id}/refresh"))

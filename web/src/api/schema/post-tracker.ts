@@ -1409,7 +1409,7 @@ export interface components {
         };
         /**
          * StatusCounts
-         * @description Statuses that shipments are in, in the order of a parcel's life.
+         * @description All statuses in the order of a parcel's life, also those that no shipment is in.
          */
         StatusCounts: {
             /** Items */

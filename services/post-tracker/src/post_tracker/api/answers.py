@@ -69,7 +69,7 @@ class StatusCount(BaseModel):
 
 
 class StatusCounts(BaseModel):
-    """Statuses that shipments are in, in the order of a parcel's life."""
+    """All statuses in the order of a parcel's life, also those that no shipment is in."""
 
     items: list[StatusCount]
 

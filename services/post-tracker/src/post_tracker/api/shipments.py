@@ -65,11 +65,10 @@ class Showing:
         """Name of a status, of a carrier's or of tracking's own."""
         return self._titles.get(status, self._titles[OTHER])
 
-    def counts(self, counts: Mapping[str, int]) -> list[dict[str, Any]]:
-        """How many shipments are in each status, in the order of a parcel's life."""
-        order = [*self._titles]
-        known = sorted(counts, key=lambda status: order.index(status) if status in order else len(order))
-        return [{"status": status, "title": self.title(status), "count": counts[status]} for status in known]
+    def statuses(self, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+        """All statuses in the order of a parcel's life, each with how many shipments are in it."""
+        known = dict.fromkeys(self._titles, 0) | counts
+        return [{"status": status, "title": self.title(status), "count": count} for status, count in known.items()]
 
 
 def shipments_router(
@@ -100,7 +99,7 @@ def shipments_router(
     @router.get("/shipment-statuses", response_model=StatusCounts)
     async def statuses(caller: Employee, connection: str | None = None) -> dict[str, Any]:
         chosen = ConnectionId(connection) if connection else None
-        return {"items": showing.counts(await shipments.count(caller.account, chosen))}
+        return {"items": showing.statuses(await shipments.count(caller.account, chosen))}
 
     @router.get("/shipments/{shipment}", response_model=ShipmentView)
     async def one(caller: Employee, shipment: str) -> dict[str, Any]:
@@ -117,6 +116,10 @@ def shipments_router(
     @router.get("/connections/{connection}/tracking", response_model=TrackingAnswer)
     async def tracking(caller: Employee, connection: str) -> dict[str, Any]:
         doing = await views.doing(await connections.get(caller.account, connection))
-        return {"quota": doing.calls, "tickets": doing.tickets, "statuses": showing.counts(doing.statuses)}
+        return {
+            "quota": doing.calls,
+            "tickets": doing.tickets,
+            "statuses": [one for one in showing.statuses(doing.statuses) if one["count"]],
+        }
 
     return router
