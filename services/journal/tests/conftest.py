@@ -90,13 +90,20 @@ class Story:
         return self._about(OrderRefused, data, outside, sequence, at, "platform-bridge")
 
     def row(
-        self, outside: str | None, ref: str, sequence: int = 1, *, tracking: str | None = None, **row: Any
+        self,
+        outside: str | None,
+        ref: str,
+        sequence: int = 1,
+        *,
+        tracking: str | None = None,
+        parcel: str | None = None,
+        **row: Any,
     ) -> OrderRow:
         return OrderRow(
             ref=Ref(ref),
             sequence=sequence,
             origin=self.origin(outside) if outside else None,
-            delivery=OrderDelivery(tracking_number=tracking) if tracking else None,
+            delivery=OrderDelivery(tracking_number=tracking, carrier_status=parcel) if tracking else None,
             **row,
         )
 

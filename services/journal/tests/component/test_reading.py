@@ -129,6 +129,24 @@ async def test_the_life_line_reads_as_the_order_lived(journal, story):
     assert (order["need"], order["integration"]) == (None, "commerceml")
 
 
+async def test_the_life_line_tells_the_parcel_and_the_status_that_followed_it(journal, story):
+    sent = {"tracking": "80088", "status_ref": "sent", "status_set_by": "emp-1"}
+    moved = {"tracking": "80088", "status_ref": "at-point", "status_set_by": "/biz/post-tracker"}
+    await journal.take(
+        story.rows(story.row("1", "ref-1", 1, **sent), at=1),
+        story.rows(story.row("1", "ref-1", 2, **sent, parcel="Статус запрошен"), at=2),
+        story.rows(story.row("1", "ref-1", 3, **sent, parcel="Статус запрошен"), at=3),
+        story.rows(story.row("1", "ref-1", 4, **moved, parcel="Прибыло в место вручения"), at=4),
+        story.rows(story.row("1", "ref-1", 5, **moved, parcel="Вручение адресату"), at=5),
+    )
+    assert [step["what"] for step in (await journal.get("orders/ref-1/timeline"))["steps"]] == [
+        "Присвоен трек-номер 80088.",
+        "Статус отправления: «Статус запрошен».",
+        "Статус заказа изменён вслед за статусом отправления. Статус отправления: «Прибыло в место вручения».",
+        "Статус отправления: «Вручение адресату».",
+    ]
+
+
 async def test_the_life_line_does_not_depend_on_the_order_of_arrival(journal, story):
     events = [
         story.created("1", at=0),

@@ -103,8 +103,22 @@ def test_steps_do_not_grow_without_end_and_what_came_from_outside_stays(story):
     lives = Lives([])
     lives.take(story.created("1"))
     for number in range(MAX_STEPS + 20):
-        lives.change(story.rows(at=1 + number), story.row("1", "ref-1", number))
+        lives.change(story.rows(at=1 + number), story.row("1", "ref-1", number, status_ref=f"s-{number}"))
     (life,) = lives.all
     assert len(life.steps) == MAX_STEPS
     assert life.steps[0].kind is StepKind.CREATED
     assert life.steps[-1].sequence == MAX_STEPS + 19
+
+
+def test_states_that_say_nothing_new_do_not_pile_up_whatever_the_order_of_arrival(story):
+    days = [
+        (story.rows(at=day), story.row("1", "ref-1", day, tracking="80088", parcel="Приём" if day < 60 else "Вручение"))
+        for day in range(1, 91)
+    ]
+    for shuffled in (days, days[::-1], days[::2] + days[1::2], days + days):
+        lives = Lives([])
+        for event, row in shuffled:
+            lives.change(event, row)
+        (life,) = lives.all
+        kept = sorted(step.sequence for step in life.steps)
+        assert kept == [1, 59, 60, 90]

@@ -18,6 +18,8 @@ from service_kit.problems import NotFound
 LABELS = Path(__file__).parents[1] / "labels.ru.json"
 ORDER = list(StepKind)
 OTHERS = 20
+PARCELS = "/biz/post-tracker"
+"""Who sets the status of an order when its parcel goes on."""
 SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€"}
 
 
@@ -112,13 +114,15 @@ def _differences(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> It
         yield _labels()["deleted"]
         return
     if before is not None and now["status_ref"] != old["status_ref"]:
-        yield _labels()["status"]
+        yield _labels()["status_of_parcel" if now["by"] == PARCELS else "status"]
     if now["paid"] and Decimal(now["paid"]) and now["paid"] != old.get("paid"):
         yield _text("paid", money=_money({"total": now["paid"], "currency": now["currency"]}))
     if now["shipped"] and not old.get("shipped"):
         yield _labels()["shipped"]
     if now["tracking_number"] and now["tracking_number"] != old.get("tracking_number"):
         yield _text("tracking", number=now["tracking_number"])
+    if (parcel := now.get("carrier_status")) and parcel != old.get("carrier_status"):
+        yield _text("parcel", status=parcel)
 
 
 def _line(step: Step, what: str, life: OrderLife, runs: Mapping[str, str]) -> Line:

@@ -135,8 +135,10 @@ class OrderLife:
             "currency": row.currency,
             "shipped": row.shipped,
             "tracking_number": row.delivery.tracking_number if row.delivery else None,
+            "carrier_status": row.delivery.carrier_status if row.delivery else None,
         }
         self._step(event, StepKind.CHANGED, state, row.sequence)
+        self._thin_out()
 
     @property
     def _answered(self) -> int:
@@ -158,6 +160,14 @@ class OrderLife:
         self.touched_at = max(self.touched_at or event.time, event.time)
         if len(self.steps) > MAX_STEPS:
             self.steps.remove(min(self.steps, key=lambda step: (step.kind is not StepKind.CHANGED, step.time)))
+
+    def _thin_out(self) -> None:
+        """Of equal states in a row keep the first and the last: the check of a parcel changes its record every day."""
+        states = sorted((one for one in self.steps if one.kind is StepKind.CHANGED), key=lambda step: step.sequence)
+        runs = zip(states, states[1:], states[2:], strict=False)
+        idle = {here.event for before, here, after in runs if before.data == here.data == after.data}
+        if idle:
+            self.steps = [step for step in self.steps if step.event not in idle]
 
     def _settle(self) -> None:
         """Whether it waits, and whether a person must look; `Need.UNANSWERED` is given by the sweep, in time."""
