@@ -5,6 +5,7 @@ one that hears what they say.
 import asyncio
 import datetime as dt
 import json
+import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -30,7 +31,6 @@ from post_tracker.settings import PostTrackerSettings
 from service_kit.app import Kit
 from service_kit.ids import new_id
 from service_kit.runs.store import LEASE
-from service_kit.testing.process import wait_for
 from simulators.pochta.clock import MovedClock
 from simulators.pochta.server import Post, running
 
@@ -41,6 +41,8 @@ ROWS: Final = 400
 """Orders of one event."""
 JUST: Final = dt.timedelta(seconds=2)
 """What falls due so soon counts as due: the clock goes on while one looks."""
+LOOK_SECONDS: Final = 0.1
+LONG_AGO: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 T = TypeVar("T")
 
@@ -96,7 +98,7 @@ class PostStack:
             made = await base.connections.create(AccountId(account), SLUG, account, True, form, by="u")
             return made.id
 
-        return self._with_base(create)
+        return self.with_base(create)
 
     def save_orders(self, account: str, serials: Sequence[int]) -> None:
         """The platform tells of orders `o<serial>` with the numbers of these serials; confirmed by the broker."""
@@ -112,21 +114,37 @@ class PostStack:
         with ThreadPoolExecutor() as threads:
             list(threads.map(self.stack.start_service, names))
 
+    def with_base(self, act: Callable[[Base], Awaitable[T]]) -> T:
+        """Do something with the repositories of the trackers, in this process."""
+        folder = self.stack.folder
+        settings = PostTrackerSettings(
+            amqp_url=self.stack.amqp_url,
+            mongo_url=self.stack.mongo_url,
+            mongo_database=self.database.name,
+            files_key=SecretStr((folder / "files.key").read_text()),
+            keks={"1": SecretStr((folder / "kek.key").read_text())},
+            pochta_address=self.post.url,
+        )
+
+        async def do() -> T:
+            kit = Kit(SERVICE, settings, queues=(), indexes=INDEXES, texts=TEXTS)
+            base = base_of(kit, settings, kit.outside(SYSTEM, PACE), self.clock)
+            try:
+                return await act(base)
+            finally:
+                await kit.mongo.close()
+
+        return asyncio.run(do())
+
     # time
 
     def rest(self, within: float = 600) -> None:
         """Wait until nothing is left that could be done now; TimeoutError that tells what is."""
-        left = "nothing was looked at"
-
-        def over() -> bool:
-            nonlocal left
-            left = self._left()
-            return not left
-
-        try:
-            wait_for(over, within, "the trackers are at rest")
-        except TimeoutError as error:
-            raise TimeoutError(f"{error}: {left}") from None
+        deadline = time.monotonic() + within
+        while left := self.left():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the trackers are not at rest within {within} s: {left}")
+            time.sleep(LOOK_SECONDS)
 
     def pass_until(self, end: dt.datetime, meanwhile: Callable[[dt.datetime], None] | None = None) -> None:
         """Jump from one thing that falls due to the next until `end`; `meanwhile` is called after each jump, with the
@@ -141,7 +159,8 @@ class PostStack:
         self.clock.move(max(end - self.clock(), dt.timedelta()))
         self.rest()
 
-    def _left(self) -> str:
+    def left(self) -> str:
+        """What is left that could be done now, in words."""
         now = self.clock()
         runs = {"open": True, "$or": [{"phase": "answers"}, {"not_before": {"$lte": now + JUST}}]}
         looked: dict[str, Any] = {
@@ -152,7 +171,7 @@ class PostStack:
         if busy := list(self.database["runs"].find({"open": True}, {"connection": 1})):
             looked["schedule"]["connection"] = {"$nin": [run["connection"] for run in busy]}
         found = {name: self.database[name].count_documents(query) for name, query in looked.items()}
-        found["orders"] = self._orders - self.database["shipments"].estimated_document_count()
+        found["orders"] = max(self._orders - self.database["shipments"].estimated_document_count(), 0)
         return ", ".join(f"{count} {name}" for name, count in found.items() if count)
 
     def _next(self) -> dt.datetime:
@@ -164,13 +183,15 @@ class PostStack:
             if waiting:
                 moments.append(waiting["not_before"])
                 continue
-            due = [self._first("shipments", mine, "due_at"), self._first("tickets", mine, "ask_at")]
+            due = [self._first("shipments", {**mine, "urgent": urgent}, "due_at") for urgent in (True, False)]
+            due.append(self._first("tickets", mine, "ask_at"))
             if known := [moment for moment in due if moment is not None]:
                 moments.append(max(min(known), tick["due_at"]))
         return min(moments, default=dt.datetime.max.replace(tzinfo=dt.UTC))
 
-    def _first(self, name: str, mine: dict[str, str], when: str) -> dt.datetime | None:
-        row = self.database[name].find_one({**mine, when: {"$ne": None}}, {when: 1}, sort=[(when, 1)])
+    def _first(self, name: str, mine: dict[str, Any], when: str) -> dt.datetime | None:
+        """The earliest moment; read from the index that the trackers use, so that looking costs nothing."""
+        row = self.database[name].find_one({**mine, when: {"$gt": LONG_AGO}}, {when: 1}, sort=[(when, 1)])
         return row[when] if row else None
 
     # what came of it
@@ -222,28 +243,6 @@ class PostStack:
             await queue.consume(hear, no_ack=True)
             async with asyncio.timeout(120):
                 await whole.wait()
-
-    def _with_base(self, act: Callable[[Base], Awaitable[T]]) -> T:
-        """Do something with the repositories of the trackers, in this process."""
-        folder = self.stack.folder
-        settings = PostTrackerSettings(
-            amqp_url=self.stack.amqp_url,
-            mongo_url=self.stack.mongo_url,
-            mongo_database=self.database.name,
-            files_key=SecretStr((folder / "files.key").read_text()),
-            keks={"1": SecretStr((folder / "kek.key").read_text())},
-            pochta_address=self.post.url,
-        )
-
-        async def do() -> T:
-            kit = Kit(SERVICE, settings, queues=(), indexes=INDEXES, texts=TEXTS)
-            base = base_of(kit, settings, kit.outside(SYSTEM, PACE), self.clock)
-            try:
-                return await act(base)
-            finally:
-                await kit.mongo.close()
-
-        return asyncio.run(do())
 
 
 def _changed(account: str, serials: Sequence[int], now: dt.datetime) -> OrdersChanged:

@@ -1,0 +1,174 @@
+"""Bench "post growth": what the daily check of a parcel costs in an account with 1,000 parcels, and with 100,000.
+
+A post-tracker as a process asks for tickets, fetches the answers of the stand-in of the post, stores what is new and
+tells it. Both accounts are asked for in turn, the large one a tenth at a time, so that all of its parcels are checked
+once. The cost is CPU time of the tracker and the database, less what they need at rest in the same time.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import psutil
+from post_desk import number_of
+from post_stack import TRACKER, PostStack, post_stack
+
+from contracts.base import AccountId, ConnectionId, Ref
+from post_tracker.connectors.pochta.connector import SLUG
+from post_tracker.domain.shipment import Shipment
+from post_tracker.domain.tracking import Operation
+from post_tracker.main import Base
+from service_kit.ids import new_id
+from service_kit.outbox import Unit
+from service_kit.testing.process import wait_for
+from simulators.pochta.store import Step
+
+FEW: Final = 1_000
+MANY: Final = 100_000
+ROUNDS: Final = 10
+PER_TICKET: Final = 1_000
+NEWS: Final = 3
+"""Every third parcel has news in each round."""
+MOST: Final = 1.2
+PACK: Final = 1_000
+IDLE_SECONDS: Final = 3
+QUIET: Final = 0.1
+BEFORE: Final = ((1, 1), (8, 3), (8, 4), (8, 3), (8, 4), (8, 3))
+"""What has happened to all parcels; the last operation is new in each round."""
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """Microseconds of CPU a check in the small and in the large account, over rounds in turn, and their ratio."""
+    with post_stack(folder, replicas=1, per_ticket=PER_TICKET) as stack:
+        growth = _Growth(stack)
+        few, many = growth.account("few", range(FEW)), growth.account("many", range(FEW, FEW + MANY))
+        growth.round(few, few.serials, 0)  # makes everybody warm
+        share = MANY // ROUNDS
+        costs = [0.0, 0.0]
+        for number in range(1, ROUNDS + 1):
+            costs[0] += growth.round(few, few.serials, number)
+            costs[1] += growth.round(many, many.serials[(number - 1) * share : number * share], number)
+    small, large = costs[0] / (FEW * ROUNDS), costs[1] / MANY
+    return {
+        "stored_small": FEW,
+        "stored_large": MANY,
+        "us_a_check_small": round(small * 1e6),
+        "us_a_check_large": round(large * 1e6),
+        "ratio": round(large / small, 3),
+        "most": MOST,
+    }
+
+
+@dataclass(frozen=True)
+class _Account:
+    name: str
+    serials: range
+
+
+class _Growth:
+    def __init__(self, stack: PostStack) -> None:
+        self._stack = stack
+        self._rows = stack.database["shipments"]
+        mongod = stack.stack.mongod
+        if mongod is None:
+            raise RuntimeError("this bench needs a database of its own")
+        self._processes = [psutil.Process(stack.stack.child(TRACKER).pid), psutil.Process(mongod.pid)]
+
+    def account(self, name: str, serials: range) -> _Account:
+        """An account whose parcels are all there and on their way; none of them is due."""
+        connection = self._stack.connect(name)
+        now = self._stack.clock()
+
+        async def store(base: Base) -> None:
+            for first in range(serials.start, serials.stop, PACK):
+                part = [_shipment(connection, serial, now) for serial in range(first, min(first + PACK, serials.stop))]
+
+                async def body(unit: Unit, part: Sequence[Shipment] = part) -> None:
+                    await base.shipments.save(AccountId(name), part, unit)
+
+                await base.kit.outbox.transact(body)
+
+        self._stack.with_base(store)
+        self._happen(serials, 0)
+        return _Account(name, serials)
+
+    def round(self, account: _Account, serials: range, number: int) -> float:
+        """Seconds of CPU that the check of these parcels costs, tickets and answers; a third of them has news."""
+        self._happen([serial for serial in serials if serial % NEWS == number % NEWS], number)
+        self._quiet()
+        idle, begun, before = self._idle_share(), time.monotonic(), self._spent()
+        now = self._stack.clock()
+        first, last = f"o{serials.start:07d}", f"o{serials.stop - 1:07d}"
+        these = {"account": account.name, "order": {"$gte": first, "$lte": last}}
+        self._rows.update_many(these, {"$set": {"due_at": now}})
+        self._stack.pass_until(now + dt.timedelta(minutes=40))
+        self._quiet()
+        spent = self._spent() - before - idle * (time.monotonic() - begun)
+        if self._rows.count_documents({**these, "ticket": None, "checked_at": {"$gt": now}}) != len(serials):
+            raise SystemExit("not all parcels were checked")
+        print(f"  {account.name}: {spent / len(serials) * 1e6:.0f} us", flush=True)
+        return spent
+
+    def _happen(self, serials: Iterable[int], number: int) -> None:
+        """The last operation of these parcels is that of this round."""
+        with self._stack.post.store.lock:
+            for serial in serials:
+                self._stack.post.store.parcels[number_of(serial)] = _steps(number)
+
+    def _spent(self) -> float:
+        return sum(sum(process.cpu_times()[:2]) for process in self._processes)
+
+    def _quiet(self) -> None:
+        """Wait until nothing works any more, the database's own upkeep included."""
+
+        def idle() -> bool:
+            return self._idle_share(seconds=1) < QUIET
+
+        wait_for(idle, 120, "tracker and database are at rest")
+
+    def _idle_share(self, seconds: float = IDLE_SECONDS) -> float:
+        """Seconds of CPU in a second of rest."""
+        before = self._spent()
+        time.sleep(seconds)  # the time over which it is taken
+        return (self._spent() - before) / seconds
+
+
+@cache
+def _steps(number: int) -> list[Step]:
+    """The way of a parcel whose last operation happened in this round; a list that nobody changes."""
+    first = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    kinds = [*BEFORE, (8, 4 if number % 2 else 3)]
+    at = [first + dt.timedelta(hours=place) for place in range(len(BEFORE))] + [first + dt.timedelta(days=1 + number)]
+    return [
+        Step(moment, type_, attr, "Обработка", index="101000") for moment, (type_, attr) in zip(at, kinds, strict=True)
+    ]
+
+
+def _shipment(connection: ConnectionId, serial: int, now: dt.datetime) -> Shipment:
+    """As it is after the first answer."""
+    history = tuple(
+        Operation(f"{step.type}.{step.attr}", step.name, None, step.at.replace(tzinfo=None), step.index, None)
+        for step in _steps(0)
+    )
+    number = number_of(serial)
+    return Shipment(
+        id=new_id(),
+        carrier=SLUG,
+        connection=connection,
+        order=Ref(f"o{serial:07d}"),
+        order_number=str(serial),
+        order_sequence=1,
+        tracking_number=number,
+        number=number,
+        status="in_transit",
+        first_seen_at=now,
+        news_at=now,
+        checked_at=now,
+        due_at=now + dt.timedelta(days=1),
+        history=history,
+        sequence=2,
+    )
