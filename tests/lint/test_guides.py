@@ -1,4 +1,4 @@
-"""The guides of orders and requests by mail tell of every setting of their forms by the label that the form shows."""
+"""The guides of mail and of the post tell of every setting of their forms by the label that the form shows."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from mail_intake.connectors.mail_leads.config import MailLeadsConfig
 from mail_intake.connectors.mail_orders.config import MailOrdersConfig
 from mail_intake.domain.mailbox.providers import providers
+from post_tracker.connectors.pochta.config import PochtaConfig
 
 GUIDES = Path(__file__).resolve().parents[2] / "docs" / "guide"
 
@@ -20,6 +21,7 @@ def words_of(*names: str) -> str:
     ("config", "guides"),
     [
         pytest.param(MailOrdersConfig, ("mail-orders",), id="mail-orders"),
+        pytest.param(PochtaConfig, ("pochta",), id="pochta"),
         pytest.param(MailLeadsConfig, ("mail-leads", "mail-orders"), id="mail-leads, which refers to mail-orders"),
     ],
 )
