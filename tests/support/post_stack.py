@@ -30,7 +30,8 @@ from post_tracker.main import INDEXES, TEXTS, Base, base_of
 from post_tracker.settings import PostTrackerSettings
 from service_kit.app import Kit
 from service_kit.ids import new_id
-from service_kit.runs.store import LEASE
+from service_kit.outbox import CLAIM_INDEX
+from service_kit.runs.store import LEASE, OPEN_INDEX
 from simulators.pochta.clock import MovedClock
 from simulators.pochta.server import Post, running
 
@@ -163,15 +164,14 @@ class PostStack:
         """What is left that could be done now, in words."""
         now = self.clock()
         runs = {"open": True, "$or": [{"phase": "answers"}, {"not_before": {"$lte": now + JUST}}]}
-        looked: dict[str, Any] = {
-            "runs": runs,
-            "schedule": {"due_at": {"$lte": now + JUST}},
-            "outbox": {"pending": True},
+        busy = [run["connection"] for run in self.database["runs"].find({"open": True}, hint=OPEN_INDEX)]
+        ticks = {"due_at": {"$lte": now + JUST}, "connection": {"$nin": busy}}
+        found = {
+            "runs": self.database["runs"].count_documents(runs, hint=OPEN_INDEX),
+            "ticks": self.database["schedule"].count_documents(ticks),
+            "events": self.database["outbox"].count_documents({"pending": True}, hint=CLAIM_INDEX),
+            "orders": max(self._orders - self.database["shipments"].estimated_document_count(), 0),
         }
-        if busy := list(self.database["runs"].find({"open": True}, {"connection": 1})):
-            looked["schedule"]["connection"] = {"$nin": [run["connection"] for run in busy]}
-        found = {name: self.database[name].count_documents(query) for name, query in looked.items()}
-        found["orders"] = max(self._orders - self.database["shipments"].estimated_document_count(), 0)
         return ", ".join(f"{count} {name}" for name, count in found.items() if count)
 
     def _next(self) -> dt.datetime:
