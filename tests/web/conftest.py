@@ -1,13 +1,16 @@
 """The whole product, two shops to exchange with, and Debian's Chromium."""
 
 import os
+import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
 from content import Content, fill
 from letters import unread_letters
 from mail_stack import MailUser
+from parcels import PostOffice, Sender, Time, new_sender, post_office
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pymongo import MongoClient
 from users import OPERATOR, OWNER, User, create_account
 from watch import Watch
 
@@ -52,20 +55,32 @@ def mail_server() -> Iterator[Dovecot]:
 
 
 @pytest.fixture(scope="session")
-def places(cml_shop, new_shop, second_shop, insales_shop, new_insales) -> list[str]:
-    """Where the shops are, host:port."""
-    exchanges = [shop.place for shop in (cml_shop, new_shop, second_shop)]
+def office(tmp_path_factory) -> Iterator[PostOffice]:
+    """The post, which post-tracker asks; both live by a clock that `time_of_post` moves."""
+    with post_office(tmp_path_factory.mktemp("post")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def places(cml_shop, new_shop, second_shop, insales_shop, new_insales, office) -> list[str]:
+    """Where the shops and the post are, host:port."""
+    exchanges = [shop.place for shop in (cml_shop, new_shop, second_shop, office)]
     return exchanges + [shop.url.partition("://")[2] for shop in (insales_shop, new_insales)]
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory, places, mail_server) -> Iterator[DevStack]:
+def stack(tmp_path_factory, places, mail_server, office) -> Iterator[DevStack]:
     """The product that all browser tests share; who stops a part of it starts it again."""
     with DevStack(
         tmp_path_factory.mktemp("web"),
         ports=free_ports(),
         egress=[*places, f"{mail_server.host}:{mail_server.port}"],
-        environment={"BIZ_SEED_DEMO": "1", "BIZ_MAIL_AUTHORITIES": str(mail_server.authority)},
+        environment={
+            "BIZ_SEED_DEMO": "1",
+            "BIZ_MAIL_AUTHORITIES": str(mail_server.authority),
+            **office.environment,
+        },
+        programs={"post-tracker": "simulators.pochta.tracker"},
         rates=Rates(api=100_000, api_burst=100_000),
     ) as running:
         yield running
@@ -81,6 +96,19 @@ def owner(stack) -> User:
 def mail_user(stack, mail_server) -> MailUser:
     """The owner with mailboxes, by the API."""
     return MailUser(stack, mail_server)
+
+
+@pytest.fixture(scope="session")
+def time_of_post(stack, office) -> Iterator[Time]:
+    """The time of post-tracker and of the post, in which days pass at once."""
+    with MongoClient(stack.mongo_url, tz_aware=True) as client:
+        yield Time(stack, office.clock, client)
+
+
+@pytest.fixture
+def sender(stack, office) -> Sender:
+    """A shop with three orders that sends them by post, in an account of its own."""
+    return new_sender(stack, office.post, f"sender-{uuid.uuid4().hex[:8]}")
 
 
 @pytest.fixture(scope="session")
