@@ -4,6 +4,8 @@
  */
 export const keys = {
   me: ["me"] as const,
+  /** What the user set up for himself, by its name. */
+  preference: (name: string) => ["preferences", name] as const,
   /** Everything that one service answers. */
   service: (service: string) => [service] as const,
   /** Connections of a service, one of them, and what belongs to it (`history`, `comments`, `runs`, …). */

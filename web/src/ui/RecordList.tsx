@@ -17,7 +17,8 @@ interface Pages<Row> {
 interface RecordListProps<Row> {
   /** The list as `usePages` gives it. */
   pages: Pages<Row>;
-  columns: TableColumnsType<Row>;
+  /** Undefined while it is not known which the user wants to see. */
+  columns: TableColumnsType<Row> | undefined;
   /** The record on a narrow screen, where a table does not fit. */
   renderCard: (row: Row) => ReactNode;
   /** What is listed, for those who do not see the heading. */
@@ -35,7 +36,7 @@ export function RecordList<Row extends { ref: string }>({
   empty,
 }: RecordListProps<Row>) {
   const wide = Grid.useBreakpoint().md ?? true;
-  if (pages.isPending) return <Loading />;
+  if (pages.isPending || !columns) return <Loading />;
   if (pages.error && pages.items.length === 0) return <Failed error={pages.error} again={() => void pages.refetch()} />;
   if (pages.items.length === 0) return empty;
   return (

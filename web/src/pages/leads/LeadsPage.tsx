@@ -1,12 +1,14 @@
 import { Segmented } from "antd";
+import { ColumnSettings } from "../../ui/ColumnSettings";
 import { LinkButton } from "../../ui/LinkButton";
 import { Page } from "../../ui/Page";
 import { RecordList } from "../../ui/RecordList";
 import { Nothing } from "../../ui/states";
 import { useAddress } from "../../ui/useAddress";
+import { useColumns } from "../../ui/useColumns";
 import { DirectorySelect } from "../orders/DirectorySelect";
 import "../orders/orders.css";
-import { columns, LeadCard } from "./cells";
+import { LeadCard, leadColumns, LEADS } from "./cells";
 import { LeadDrawer } from "./LeadDrawer";
 import { WORDS, type View } from "./model";
 import { useLeads } from "./useLeads";
@@ -19,10 +21,11 @@ export default function LeadsPage() {
   const [status, setStatus] = useAddress("status");
   const [responsible, setResponsible] = useAddress("responsible");
   const [card, setCard] = useAddress("card", { history: true });
+  const { shown, save } = useColumns(LEADS);
   const view: View = chosen === "deals" ? "deals" : "tickets";
   const pages = useLeads(view, { status, responsible });
   return (
-    <Page title="Обращения и сделки">
+    <Page title="Обращения и сделки" extra={<ColumnSettings table={LEADS} shown={shown} onSave={save} />}>
       <search className="record-filters">
         <Segmented<View>
           aria-label="Что показать"
@@ -36,7 +39,7 @@ export default function LeadsPage() {
       <RecordList
         pages={pages}
         label={WORDS[view].many}
-        columns={columns(view, pages.known, setCard)}
+        columns={shown && leadColumns(shown, view, pages.known, setCard)}
         renderCard={(lead) => <LeadCard lead={lead} known={pages.known} open={setCard} />}
         empty={status || responsible ? <NotFound view={view} /> : <NoLeads view={view} />}
       />

@@ -2,6 +2,8 @@ import { Button, type TableColumnsType } from "antd";
 import { Link } from "react-router";
 import { EmailLink, PhoneLink } from "../../ui/contacts";
 import { moment } from "../../ui/format";
+import { SafeLink } from "../../ui/SafeLink";
+import { chosenColumns, type ColumnChoices } from "../../ui/useColumns";
 import { Status, type Known } from "../orders/columns";
 import { WORDS, type Lead, type View } from "./model";
 
@@ -38,51 +40,61 @@ export function Source({ lead, sources }: { lead: Lead; sources: ReadonlyMap<str
   return <Link to={address}>{sources.get(origin.connection) ?? "Подключение"}</Link>;
 }
 
-/** The columns of the table. */
-export function columns(view: View, { names, sources }: Known, open: (ref: string) => void): TableColumnsType<Lead> {
-  return [
-    { key: "created_at", title: "Дата", render: (_, lead) => moment(lead.created_at) },
-    {
-      key: "title",
-      title: WORDS[view].title,
-      className: "wide-cell",
-      render: (_, lead) => <Title lead={lead} open={open} />,
-    },
-    {
-      key: "contact",
-      title: "Контактное лицо",
-      className: "wide-cell",
-      render: (_, lead) => <Contact lead={lead} names={names} />,
-    },
-    {
-      key: "contacts",
-      title: "Телефон, email",
+const CHOICES = [
+  { value: "created_at", label: "Дата" },
+  { value: "contact", label: "Контактное лицо" },
+  { value: "contacts", label: "Телефон, email" },
+  { value: "status", label: "Статус" },
+  { value: "responsible", label: "Ответственный" },
+  { value: "source", label: "Источник" },
+  { value: "page", label: "Страница сайта" },
+] as const;
+
+/** The table of requests and that of deals; what they are about always stands there. */
+export const LEADS: ColumnChoices = {
+  name: "leads",
+  choices: CHOICES,
+  first: ["created_at", "contact", "contacts", "status", "responsible", "source"],
+};
+
+type Column = TableColumnsType<Lead>[number];
+
+/** The columns of the table that the user wants to see. */
+export function leadColumns(
+  shown: readonly string[],
+  view: View,
+  { names, sources }: Known,
+  open: (ref: string) => void,
+): TableColumnsType<Lead> {
+  const cells: Record<(typeof CHOICES)[number]["value"], Column> = {
+    created_at: { render: (_, lead) => moment(lead.created_at) },
+    contact: { render: (_, lead) => <Contact lead={lead} names={names} />, className: "wide-cell" },
+    contacts: { render: (_, lead) => <Contacts lead={lead} />, className: "lead-contacts" },
+    status: { render: (_, lead) => <Status reference={lead.status_ref} names={names} /> },
+    responsible: { render: (_, lead) => (lead.responsible_ref && names.get(lead.responsible_ref)) || NOTHING },
+    source: { render: (_, lead) => <Source lead={lead} sources={sources} />, className: "wide-cell" },
+    page: {
+      render: (_, lead) => (lead.page ? <SafeLink address={lead.page} /> : NOTHING),
       className: "lead-contacts",
-      render: (_, { phone, email }) => (
-        <>
-          {phone && <PhoneLink phone={phone} />}
-          {email && <EmailLink email={email} />}
-          {!phone && !email && NOTHING}
-        </>
-      ),
     },
-    {
-      key: "status",
-      title: "Статус",
-      render: (_, lead) => <Status reference={lead.status_ref} names={names} />,
-    },
-    {
-      key: "responsible",
-      title: "Ответственный",
-      render: (_, lead) => (lead.responsible_ref && names.get(lead.responsible_ref)) || NOTHING,
-    },
-    {
-      key: "source",
-      title: "Источник",
-      className: "wide-cell",
-      render: (_, lead) => <Source lead={lead} sources={sources} />,
-    },
-  ];
+  };
+  const title: Column = {
+    key: "title",
+    title: WORDS[view].title,
+    className: "wide-cell",
+    render: (_, lead) => <Title lead={lead} open={open} />,
+  };
+  return [title, ...chosenColumns(CHOICES, cells, shown)];
+}
+
+function Contacts({ lead: { phone, email } }: { lead: Lead }) {
+  return (
+    <>
+      {phone && <PhoneLink phone={phone} />}
+      {email && <EmailLink email={email} />}
+      {!phone && !email && NOTHING}
+    </>
+  );
 }
 
 interface LeadCardProps extends TitleProps {

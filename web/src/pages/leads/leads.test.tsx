@@ -47,6 +47,8 @@ const ANSWERS = {
     ],
   },
   [`GET ${BRIDGE}/directories/employee`]: { items: [{ ref: "emp-1", name: "Орлов Денис" }] },
+  [`GET ${BRIDGE}/me`]: { user: "u-1", account: "demo", name: "Анна", roles: ["owner"] },
+  [`GET ${BRIDGE}/me/preferences/leads`]: {},
   "GET /api/mail-intake/v1/connections": { items: [{ id: "c-1", name: "Заявки с сайта" }] },
 };
 

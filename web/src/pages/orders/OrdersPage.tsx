@@ -1,3 +1,4 @@
+import { ColumnSettings } from "../../ui/ColumnSettings";
 import { moment, money } from "../../ui/format";
 import { LinkButton } from "../../ui/LinkButton";
 import { Page } from "../../ui/Page";
@@ -5,13 +6,12 @@ import { RecordList } from "../../ui/RecordList";
 import { SearchBox } from "../../ui/SearchBox";
 import { Nothing } from "../../ui/states";
 import { useAddress } from "../../ui/useAddress";
-import { ColumnSettings } from "./ColumnSettings";
-import { Counterparty, OrderLink, orderColumns, Source, Status, type Known } from "./columns";
+import { useColumns } from "../../ui/useColumns";
+import { Counterparty, OrderLink, orderColumns, ORDERS, Source, Status, type Known } from "./columns";
 import { CounterpartySelect } from "./CounterpartySelect";
 import { DirectorySelect } from "./DirectorySelect";
 import "./orders.css";
 import { PaidTag } from "./PaidTag";
-import { useColumns } from "./useColumns";
 import { useOrders } from "./useOrders";
 import type { Order } from "./words";
 
@@ -20,11 +20,11 @@ export default function OrdersPage() {
   const [q, setQ] = useAddress("q");
   const [status, setStatus] = useAddress("status");
   const [counterparty, setCounterparty] = useAddress("counterparty");
-  const [columns, setColumns] = useColumns();
+  const { shown, save } = useColumns(ORDERS);
   const pages = useOrders({ q, status, counterparty });
   const filtered = Boolean(q || status || counterparty);
   return (
-    <Page title="Заказы покупателей" extra={<ColumnSettings columns={columns} onSave={setColumns} />}>
+    <Page title="Заказы покупателей" extra={<ColumnSettings table={ORDERS} shown={shown} onSave={save} />}>
       <search className="record-filters">
         <SearchBox value={q} onSearch={setQ} label="Номер: наш или магазина" />
         <DirectorySelect kind="order_status" label="Статус" value={status} onChange={setStatus} />
@@ -33,7 +33,7 @@ export default function OrdersPage() {
       <RecordList
         pages={pages}
         label="Заказы покупателей"
-        columns={orderColumns(columns, pages.known)}
+        columns={shown && orderColumns(shown, pages.known)}
         renderCard={(order) => <OrderCard order={order} known={pages.known} />}
         empty={filtered ? <NotFound /> : <NoOrders />}
       />

@@ -2,7 +2,7 @@ import type { TableColumnsType } from "antd";
 import { Tag } from "antd";
 import { Link } from "react-router";
 import { moment, money } from "../../ui/format";
-import { CHOICES } from "./useColumns";
+import { chosenColumns, type ColumnChoices } from "../../ui/useColumns";
 import type { Order } from "./words";
 
 /** What an order's row needs beside the order: names by ref, and names of connections by id. */
@@ -14,6 +14,26 @@ export interface Known {
 type Column = TableColumnsType<Order>[number];
 
 const NOTHING = "–";
+
+const CHOICES = [
+  { value: "placed_at", label: "Дата" },
+  { value: "status", label: "Статус" },
+  { value: "counterparty", label: "Контрагент" },
+  { value: "total", label: "Сумма" },
+  { value: "paid", label: "Оплачено" },
+  { value: "source", label: "Источник" },
+  { value: "method", label: "Способ доставки" },
+  { value: "tracking_number", label: "Номер отправления" },
+  { value: "carrier_status", label: "Статус отправления" },
+  { value: "carrier_status_at", label: "Последнее обновление" },
+] as const;
+
+/** The table of orders; what the carrier says of parcels is hidden at first, «№» always stands there. */
+export const ORDERS: ColumnChoices = {
+  name: "orders",
+  choices: CHOICES,
+  first: ["placed_at", "status", "counterparty", "total", "paid", "source", "method", "tracking_number"],
+};
 
 /** The order's number as a link to its window. */
 export function OrderLink({ order, children }: { order: Order; children?: React.ReactNode }) {
@@ -71,8 +91,7 @@ export function orderColumns(shown: readonly string[], { names, sources }: Known
     carrier_status_at: { render: (_, order) => moment(order.delivery?.carrier_status_at) },
   };
   const number: Column = { key: "number", title: "№", render: (_, order) => <OrderLink order={order} /> };
-  const chosen = CHOICES.filter(({ value }) => shown.includes(value));
-  return [number, ...chosen.map(({ value, label }) => ({ key: value, title: label, ...cells[value] }))];
+  return [number, ...chosenColumns(CHOICES, cells, shown)];
 }
 
 /** «Способ доставки»: the platform's, else the shop's words. */

@@ -1,15 +1,17 @@
 import { SettingOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Modal } from "antd";
 import { useState } from "react";
-import { CHOICES } from "./useColumns";
+import "./records.css";
+import type { ColumnChoices } from "./useColumns";
 
 interface ColumnSettingsProps {
-  columns: readonly string[];
-  onSave: (columns: readonly string[]) => void;
+  table: ColumnChoices;
+  shown: readonly string[] | undefined;
+  onSave: (chosen: readonly string[]) => void;
 }
 
-/** The gear beside the table: which columns are shown. */
-export function ColumnSettings({ columns, onSave }: ColumnSettingsProps) {
+/** The gear beside a table: which columns are shown. */
+export function ColumnSettings({ table, shown, onSave }: ColumnSettingsProps) {
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const close = () => setChosen(null);
   const save = () => {
@@ -18,7 +20,12 @@ export function ColumnSettings({ columns, onSave }: ColumnSettingsProps) {
   };
   return (
     <>
-      <Button icon={<SettingOutlined />} aria-label="Настройка внешнего вида" onClick={() => setChosen(columns)} />
+      <Button
+        icon={<SettingOutlined />}
+        aria-label="Настройка внешнего вида"
+        disabled={!shown}
+        onClick={() => setChosen(shown ?? null)}
+      />
       <Modal
         destroyOnHidden
         open={chosen !== null}
@@ -29,10 +36,12 @@ export function ColumnSettings({ columns, onSave }: ColumnSettingsProps) {
         onOk={save}
         onCancel={close}
       >
-        <p className="muted">Отмеченные колонки видны в таблице заказов. Настройка хранится в этом браузере.</p>
+        <p className="muted">
+          Отмеченные колонки видны в таблице. Настройка действует только для вас, на любом компьютере.
+        </p>
         <Checkbox.Group
           className="column-choices"
-          options={[...CHOICES]}
+          options={[...table.choices]}
           value={[...(chosen ?? [])]}
           onChange={(values) => setChosen(values)}
         />
