@@ -12,6 +12,7 @@ from contracts.events.connection import RunKind
 from contracts.rows.directory import DirectoryKind
 from contracts.topology import POST_TRACKER_REPLICA
 from post_tracker import SERVICE
+from post_tracker.adapters.gauges import TrackingGauges
 from post_tracker.adapters.quota import MongoQuota
 from post_tracker.adapters.shipments import MongoShipments
 from post_tracker.adapters.tickets import MongoTickets
@@ -175,6 +176,8 @@ def _work(base: Base, settings: PostTrackerSettings) -> None:
     kit, runs, connections, files = base.kit, base.runs, base.connections, base.files
     executors = {RunKind.TRACK_PARCELS: tracking(base, settings.pochta_per_ticket)}
     work_in_background(kit, executors, runs=runs, connections=connections, files=files, now=base.now)
+    carriers = [tracker.carrier for tracker in base.trackers.values()]
+    kit.background("tracking gauges", TrackingGauges(kit.mongo, carriers, base.now).loop)
 
 
 def _serve(base: Base) -> None:

@@ -77,6 +77,9 @@ class Carrier(Protocol):
     def shown(self, operation: Operation) -> str:
         """The operation as people see it; one that nobody has a name for by its code."""
 
+    def knows(self, operation: Operation) -> bool:
+        """Whether there is a name for it here: one that is new at the carrier is to be added."""
+
     def standing(self, history: History) -> Standing:
         """Where a parcel stands by its whole history."""
 

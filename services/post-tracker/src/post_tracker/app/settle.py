@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+import structlog
+
 from contracts.base import Ref
 from post_tracker.app.ports import Carrier
 from post_tracker.app.shipments import Shipments
 from post_tracker.app.telling import Telling, shown
 from post_tracker.domain.shipment import Shipment, answered, is_news, missed
-from post_tracker.domain.tracking import Parcel
+from post_tracker.domain.tracking import History, Parcel
+from post_tracker.metrics import UNKNOWN_OPERATIONS
 from service_kit.errors import BizError, DataError
 from service_kit.outbox import Outbox, Unit
 from service_kit.runs.model import Change, Page, Result, RowState, Run, RunRow, Tally
@@ -19,6 +22,8 @@ from service_kit.texts import Texts
 
 PAGE: Final = 250
 """Shipments of one transaction; one event tells of so many."""
+
+log = structlog.get_logger("tracking")
 
 Becomes = Callable[[Shipment], Shipment]
 Also = Callable[[Unit], Awaitable[None]]
@@ -69,10 +74,17 @@ class Settling:
             problem = DataError("tracking_not_answered") if parcel is None else parcel.problem
             if parcel is None or problem is not None:
                 return missed(shipment, problem or DataError("tracking_not_answered"), now)
+            self._look_for_unknown(parcel.history[len(shipment.history) :])
             standing = self.carrier.standing(parcel.history)
             return answered(shipment, parcel.history, standing, self.carrier.patience(standing.status), now)
 
         return becomes
+
+    def _look_for_unknown(self, news: History) -> None:
+        for operation in news:
+            if not self.carrier.knows(operation):
+                UNKNOWN_OPERATIONS.labels(self.carrier.code).inc()
+                log.info("operation unknown", carrier=self.carrier.code, code=operation.code)
 
     def _tell(self, pairs: Sequence[Pair], now: datetime, unit: Unit) -> None:
         account, quiet = self.run.account, list[Shipment]()

@@ -6,7 +6,7 @@ from typing import Final
 
 from post_tracker.app.ports import Limits, Way
 from post_tracker.domain.pochta.barcode import read_number
-from post_tracker.domain.pochta.operations import kind_of, numbers_of
+from post_tracker.domain.pochta.operations import is_known, kind_of, numbers_of
 from post_tracker.domain.pochta.standing import DELIVERED, catalogue, standing
 from post_tracker.domain.tracking import History, Number, Operation, Standing, Status
 
@@ -44,6 +44,10 @@ class Pochta:
     def shown(self, operation: Operation) -> str:
         """Type and attribute; those without a name by their numbers."""
         return kind_of(*numbers_of(operation.code), operation.name, operation.detail or "").title
+
+    def knows(self, operation: Operation) -> bool:
+        """Whether the table of operations has it."""
+        return is_known(*numbers_of(operation.code))
 
     def standing(self, history: History) -> Standing:
         """As `domain.pochta.standing` has it."""

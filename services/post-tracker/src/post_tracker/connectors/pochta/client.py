@@ -17,7 +17,8 @@ from post_tracker.connectors.pochta.soap.faults import Gone, Waiting
 from post_tracker.connectors.pochta.soap.requests import Access, answer_request, history_request, ticket_request
 from post_tracker.connectors.pochta.soap.single import read_history
 from post_tracker.domain.tracking import Parcel
-from service_kit.errors import TransientError
+from post_tracker.metrics import POST_ANSWERS
+from service_kit.errors import BizError, TransientError
 from service_kit.http import Outside, Pace
 
 SYSTEM: Final = "pochta"
@@ -56,26 +57,26 @@ class PostClient:
     async def ask(self, number: str) -> Parcel:
         """The history of one parcel; it is empty for a number that nothing is known of."""
         return await self._call(
-            _SINGLE, history_request(number, self._access), lambda source: read_history(source, number)
+            "history", history_request(number, self._access), lambda source: read_history(source, number)
         )
 
     async def submit(self, numbers: Sequence[str]) -> Ticket:
         """A ticket for 1 to 3,000 numbers."""
-        return Ticket(await self._call(_BATCH, ticket_request(numbers, self._access), read_ticket))
+        return Ticket(await self._call("ticket", ticket_request(numbers, self._access), read_ticket))
 
     async def collect(self, ticket: Ticket) -> Sequence[Parcel] | NotReady | Expired:
         """The parcels of a ticket, in the order of the answer."""
         try:
             return await self._call(
-                _BATCH, answer_request(ticket.number, self._access), lambda source: list(read_parcels(source))
+                "parcels", answer_request(ticket.number, self._access), lambda source: list(read_parcels(source))
             )
         except Waiting:
             return NotReady()
         except Gone:
             return Expired()
 
-    async def _call(self, service: tuple[str, str], body: bytes, read: Callable[[BinaryIO], Read]) -> Read:
-        path, content_type = service
+    async def _call(self, call: str, body: bytes, read: Callable[[BinaryIO], Read]) -> Read:
+        path, content_type = _SINGLE if call == "history" else _BATCH
         answer = await self._client.post(
             self._address + path,
             headers={"Content-Type": content_type, "SOAPAction": '""'},
@@ -84,7 +85,14 @@ class PostClient:
             accept=_READ,
         )
         source = io.BytesIO(answer.body)
+        result = "ok"
         try:
             return await asyncio.to_thread(read, source) if len(answer.body) > _ASIDE else read(source)
         except Unreadable as error:
+            result = error.key
             raise TransientError(error.key, None, **error.details) from error
+        except BizError as error:
+            result = error.key
+            raise
+        finally:
+            POST_ANSWERS.labels(call, result).inc()
