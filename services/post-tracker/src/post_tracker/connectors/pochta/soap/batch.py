@@ -44,7 +44,7 @@ def parcel_in(item: etree._Element) -> Parcel:
     history = [
         _made(
             Operation,
-            words_of(one.get("OperTypeID", ""), one.get("OperCtgID", ""), one.get("OperName", ""), "")
+            words_of(one.get("OperTypeID", ""), one.get("OperCtgID", ""), one.get("OperName", ""), "")  # noqa: RUF005
             + (local_moment(one.get("DateOper", "")), index_of(one.get("IndexOper", "")), None),
         )
         for one in item.iterchildren("{*}Operation")

@@ -48,7 +48,7 @@ def _operation(record: etree._Element) -> Operation:
 
 
 def _ordered(records: list[tuple[Operation, str]]) -> list[tuple[Operation, str]]:
-    """By time, equal ones as they stand. One without a time, or without a zone, stays behind the one that it follows."""
+    """By time, equal ones as they stand. One without a time or a zone stays behind the one that it follows."""
     latest = float("-inf")
     keyed: list[tuple[float, tuple[Operation, str]]] = []
     for record in records:

@@ -11,6 +11,7 @@ LONGEST: Final = 500
 """Letters of a name or a place that are kept: people read no more."""
 
 _NO_INDEX: Final = frozenset({"", "0", "000000"})
+_USUAL: Final = len("01.01.2026 00:00:00")
 _LOCAL: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
 
 
@@ -36,6 +37,7 @@ def line_of(text: str) -> str:
 
 def index_of(text: str) -> str | None:
     """A postal index; the answers write 0 for none."""
+    text = text.strip()
     return text if text not in _NO_INDEX else None
 
 
@@ -47,15 +49,35 @@ def moment(text: str) -> dt.datetime | None:
         return _rare_moment(text)
 
 
+class _Moments(dict[str, dt.datetime | None]):
+    """Times as they are written → as they are meant. Parcels travel together, and seconds are 00 mostly.
+
+    A big answer is read in a fifth less time for it. It starts anew when it is full: a month has 44,640 minutes.
+    """
+
+    FULL: Final = 50_000
+
+    def __missing__(self, text: str) -> dt.datetime | None:
+        if len(self) >= self.FULL:
+            self.clear()
+        try:
+            at: dt.datetime | None = dt.datetime.fromisoformat(f"{text[6:10]}-{text[3:5]}-{text[:2]}{text[10:]}")
+        except ValueError:
+            at = _rare_moment(text)
+        if len(text) <= _USUAL:
+            self[text] = at
+        return at
+
+
+_moments: Final = _Moments()
+
+
 def local_moment(text: str) -> dt.datetime | None:
     """DD.MM.YYYY HH:MM:SS by the clocks of the place, whose zone the answer does not tell; None when it is no time.
 
     Read as well: blanks around it, days, months and hours of one figure, no seconds, no time of day, xs:dateTime.
     """
-    try:
-        return dt.datetime.fromisoformat(_day(text[:10]) + text[10:])
-    except ValueError:
-        return _rare_moment(text)
+    return _moments[text]
 
 
 def _rare_moment(text: str) -> dt.datetime | None:
@@ -67,12 +89,6 @@ def _rare_moment(text: str) -> dt.datetime | None:
         return dt.datetime.fromisoformat(text)
     except ValueError:
         return None
-
-
-@lru_cache(1024)
-def _day(text: str) -> str:
-    """DD.MM.YYYY as ISO has it; an answer has few days."""
-    return f"{text[6:]}-{text[3:5]}-{text[:2]}"
 
 
 def _number(text: str) -> int:
