@@ -8,7 +8,25 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-RAISED = {"BizError", "ConfigError", "DataError", "NotFound", "Postponed", "Problem", "TransientError", "XlsxError"}
+RAISED = {
+    "ArchiveError",
+    "BizError",
+    "ConfigError",
+    "DataError",
+    "Gone",
+    "GoodGone",
+    "GoodRefused",
+    "NotFound",
+    "NumberFailed",
+    "NumbersRefused",
+    "Postponed",
+    "Problem",
+    "TransientError",
+    "Unreadable",
+    "Waiting",
+    "XlsxError",
+    "XmlError",
+}
 FILES = sorted(
     file
     for pattern in ("libs/*/src/**/strings.ru.json", "services/*/src/**/strings.ru.json")
