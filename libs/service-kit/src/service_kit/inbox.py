@@ -1,11 +1,13 @@
 """The inbox: the effect of a message, the row that remembers it and the events it causes commit together, then the ack.
 
 The batch consumer takes up to 100 waiting messages into one transaction, without a timer: while one batch commits, the
-next one gathers. A lone message is committed at once.
+next one gathers. A lone message is committed at once. Messages that carry many rows are taken up to 500 rows.
 """
 
 import asyncio
+import bisect
 import contextlib
+import itertools
 import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -35,6 +37,8 @@ from service_kit.outbox import Outbox, Unit
 E = TypeVar("E", bound=Event[Any])
 
 SIZE = 100
+ROWS = 500
+"""Of messages that carry rows: a snapshot in one transaction would outlast the time that the database gives it."""
 KEEP_SECONDS = 14 * 24 * 3600
 """Longer than the outbox's replay window plus the longest retry."""
 PATIENCE_SECONDS = 300
@@ -148,7 +152,7 @@ class Batch(Generic[E]):
         They are taken from the front and from the back in turn, from one death to the next, so that the neighbours on
         both sides of the one that kills are done before the broker gives them up with it.
         """
-        taken = [entry for entry in self._waiting if entry.returned < SUSPECT][:SIZE]
+        taken = _lightest([entry for entry in self._waiting if entry.returned < SUSPECT][:SIZE])
         if not taken:
             taken = [self._waiting[0] if self._waiting[0].returned % 2 else self._waiting[-1]]
         chosen = set(taken)
@@ -213,3 +217,9 @@ def _end(entries: Sequence[Entry[Any]], error: Exception | None) -> None:
             entry.done.set_result(None)
         else:
             entry.done.set_exception(error)
+
+
+def _lightest(entries: list[Entry[E]]) -> list[Entry[E]]:
+    """The first of them that carry up to ROWS rows together; one at least."""
+    rows = list(itertools.accumulate(len(getattr(entry.event.data, "rows", ())) for entry in entries))
+    return entries[: max(1, bisect.bisect_right(rows, ROWS))]
