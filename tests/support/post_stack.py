@@ -170,8 +170,9 @@ class PostStack:
             "runs": self.database["runs"].count_documents(runs, hint=OPEN_INDEX),
             "ticks": self.database["schedule"].count_documents(ticks),
             "events": self.database["outbox"].count_documents({"pending": True}, hint=CLAIM_INDEX),
-            "orders": max(self._orders - self.database["shipments"].estimated_document_count(), 0),
         }
+        if not any(found.values()):  # the estimated count has what is not committed yet
+            found["orders"] = max(self._orders - self.database["shipments"].count_documents({}), 0)
         return ", ".join(f"{count} {name}" for name, count in found.items() if count)
 
     def _next(self) -> dt.datetime:
