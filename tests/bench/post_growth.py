@@ -7,6 +7,7 @@ once. The cost is CPU time of the tracker and the database, less what they need 
 
 import datetime as dt
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -48,18 +49,21 @@ def measure(folder: Path) -> dict[str, float]:
         few, many = growth.account("few", range(FEW)), growth.account("many", range(FEW, FEW + MANY))
         growth.round(few, few.serials, 0)  # makes everybody warm
         share = MANY // ROUNDS
-        costs = [0.0, 0.0]
+        small, large = Counter[str](), Counter[str]()
         for number in range(1, ROUNDS + 1):
-            costs[0] += growth.round(few, few.serials, number)
-            costs[1] += growth.round(many, many.serials[(number - 1) * share : number * share], number)
-    small, large = costs[0] / (FEW * ROUNDS), costs[1] / MANY
+            small.update(growth.round(few, few.serials, number))
+            large.update(growth.round(many, many.serials[(number - 1) * share : number * share], number))
+    each_small = {name: seconds / (FEW * ROUNDS) * 1e6 for name, seconds in small.items()}
+    each_large = {name: seconds / MANY * 1e6 for name, seconds in large.items()}
     return {
         "stored_small": FEW,
         "stored_large": MANY,
-        "us_a_check_small": round(small * 1e6),
-        "us_a_check_large": round(large * 1e6),
-        "ratio": round(large / small, 3),
+        "us_a_check_small": round(sum(each_small.values())),
+        "us_a_check_large": round(sum(each_large.values())),
+        "ratio": round(sum(each_large.values()) / sum(each_small.values()), 3),
         "most": MOST,
+        **{f"us_small_{name}": round(value) for name, value in each_small.items()},
+        **{f"us_large_{name}": round(value) for name, value in each_large.items()},
     }
 
 
@@ -76,7 +80,8 @@ class _Growth:
         mongod = stack.stack.mongod
         if mongod is None:
             raise RuntimeError("this bench needs a database of its own")
-        self._processes = [psutil.Process(stack.stack.child(TRACKER).pid), psutil.Process(mongod.pid)]
+        pids = {TRACKER: stack.stack.child(TRACKER).pid, "mongod": mongod.pid}
+        self._processes = {name: psutil.Process(pid) for name, pid in pids.items()}
 
     def account(self, name: str, serials: range) -> _Account:
         """An account whose parcels are all there and on their way; none of them is due."""
@@ -96,21 +101,22 @@ class _Growth:
         self._happen(serials, 0)
         return _Account(name, serials)
 
-    def round(self, account: _Account, serials: range, number: int) -> float:
-        """Seconds of CPU that the check of these parcels costs, tickets and answers; a third of them has news."""
+    def round(self, account: _Account, serials: range, number: int) -> dict[str, float]:
+        """Seconds of CPU by process that the check of these parcels costs, tickets and answers; a third of them has news."""
         self._happen([serial for serial in serials if serial % NEWS == number % NEWS], number)
         self._quiet()
-        idle, begun, before = self._idle_share(), time.monotonic(), self._spent()
+        idle, begun, before = self._idle(), time.monotonic(), self._spent()
         now = self._stack.clock()
         first, last = f"o{serials.start:07d}", f"o{serials.stop - 1:07d}"
         these = {"account": account.name, "order": {"$gte": first, "$lte": last}}
         self._rows.update_many(these, {"$set": {"due_at": now}})
         self._stack.pass_until(now + dt.timedelta(minutes=40))
         self._quiet()
-        spent = self._spent() - before - idle * (time.monotonic() - begun)
+        took = time.monotonic() - begun
+        spent = {name: seconds - before[name] - idle[name] * took for name, seconds in self._spent().items()}
         if self._rows.count_documents({**these, "ticket": None, "checked_at": {"$gt": now}}) != len(serials):
             raise SystemExit("not all parcels were checked")
-        print(f"  {account.name}: {spent / len(serials) * 1e6:.0f} us", flush=True)
+        print(f"  {account.name}: {sum(spent.values()) / len(serials) * 1e6:.0f} us, {took:.0f} s", flush=True)
         return spent
 
     def _happen(self, serials: Iterable[int], number: int) -> None:
@@ -119,22 +125,18 @@ class _Growth:
             for serial in serials:
                 self._stack.post.store.parcels[number_of(serial)] = _steps(number)
 
-    def _spent(self) -> float:
-        return sum(sum(process.cpu_times()[:2]) for process in self._processes)
+    def _spent(self) -> dict[str, float]:
+        return {name: sum(process.cpu_times()[:2]) for name, process in self._processes.items()}
 
     def _quiet(self) -> None:
         """Wait until nothing works any more, the database's own upkeep included."""
+        wait_for(lambda: sum(self._idle(1).values()) < QUIET, 120, "tracker and database are at rest")
 
-        def idle() -> bool:
-            return self._idle_share(seconds=1) < QUIET
-
-        wait_for(idle, 120, "tracker and database are at rest")
-
-    def _idle_share(self, seconds: float = IDLE_SECONDS) -> float:
-        """Seconds of CPU in a second of rest."""
+    def _idle(self, seconds: float = IDLE_SECONDS) -> dict[str, float]:
+        """Seconds of CPU by process in a second of rest."""
         before = self._spent()
         time.sleep(seconds)  # the time over which it is taken
-        return (self._spent() - before) / seconds
+        return {name: (spent - before[name]) / seconds for name, spent in self._spent().items()}
 
 
 @cache
