@@ -171,6 +171,17 @@ async def test_status_that_a_person_set_after_the_first_sight_stays(
     assert (row.status_ref, row.delivery.carrier_status) == (expected, "Приём")
 
 
+async def test_status_of_a_person_stays_until_the_parcel_comes_to_another_one(api, bench, owner, order, follower):
+    await follower.take(news(order, 2, at=utc_now() - dt.timedelta(hours=1)))
+    await api.ok("PATCH", f"/v1/orders/{order}", owner, json={"status_ref": "status-packed"})
+    again = utc_now() - dt.timedelta(hours=1)
+    await follower.take(news(order, 4, at=again, order_status="status-sent", first_seen_at=again))
+    assert (await bench.store.orders.get("demo", order)).status_ref == "status-packed"
+    await follower.take(news(order, 5, at=utc_now() + dt.timedelta(seconds=1)))
+    row = await bench.store.orders.get("demo", order)
+    assert (row.status_ref, row.status_set_by) == ("status-delivered", "/biz/post-tracker")
+
+
 async def test_status_that_the_shop_set_later_does_not_stay(bench, order, shop, follower):
     await bench.take(shop.updated(changed=("status",), options=OrderOptions(status="status-agreed")))
     await follower.take(news(order, 2))
