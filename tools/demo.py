@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,13 @@ import httpx
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # for what stands in for the outside world
 
 from demo_api import (
-    JOURNAL,
     PLATFORM,
-    RUN_SECONDS,
     SHOPS,
     Steps,
     connect,
     counts,
     finished,
+    life_line,
     log_in,
     ok,
     run,
@@ -96,7 +94,8 @@ async def _exchange(
         second = await _upload(client, connection["id"])
         steps.done(f"second upload: {second['status']}, {counts(second)}")
         exported, in_zip = await _export(client, connection["id"], steps)
-        timeline = await _life_line(client, steps)
+        newest = (await ok(client.get(f"{PLATFORM}/orders", params={"limit": 1})))["items"][0]
+        timeline = await life_line(client, newest, steps, until="Записан в Бизнес.Ру")
         report = {
             "orders_in_file": len(re.findall("<Документ>", ORDERS.read_text("utf-8"))),
             "orders_created": first["counts"]["created"],
@@ -142,24 +141,6 @@ async def _export(client: httpx.AsyncClient, connection: str, steps: Steps) -> t
         f"{len(found.pictures)} pictures"
     )
     return exported["counts"]["created"] + exported["counts"]["updated"], len(found.goods)
-
-
-async def _life_line(client: httpx.AsyncClient, steps: Steps) -> int:
-    """Print what happened to one order, over all services."""
-    orders = await ok(client.get(f"{PLATFORM}/orders", params={"limit": 1}))
-    order = orders["items"][0]
-    deadline = time.monotonic() + RUN_SECONDS
-    found: dict[str, Any] = {"steps": []}
-    while not any(step["kind"] == "stored" for step in found["steps"]):  # the journal hears of it a moment later
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"the journal does not know that the order is stored: {found}")
-        await asyncio.sleep(0.1)
-        answer = await client.get(f"{JOURNAL}/orders/{order['ref']}/timeline")
-        found = found if answer.status_code == 404 else answer.raise_for_status().json()
-    steps.done(f"life line of the order {order['number']}:")
-    for step in found["steps"]:
-        Steps.detail(f"{step['time'][11:19]}  {step['what']}  ({step['service']})")
-    return len(found["steps"])
 
 
 async def _print_rejected(client: httpx.AsyncClient, upload: str) -> None:

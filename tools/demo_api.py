@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from devstack import DEMO_LOGIN
+from service_kit.testing.process import eventually
 
 PLATFORM = "/api/platform-bridge/v1"
 SHOPS = "/api/shop-sync/v1"
@@ -99,6 +100,21 @@ async def shop_orders(client: httpx.AsyncClient, connection: str | None = None) 
         cursor = page.get("next")
         if cursor is None:
             return [row for row in rows if connection in (None, row["origin"]["connection"])]
+
+
+async def life_line(client: httpx.AsyncClient, order: dict[str, Any], steps: Steps, *, until: str) -> int:
+    """Print what happened to an order, over all services, once a step says `until`; how many steps there are."""
+
+    async def told() -> list[dict[str, Any]]:
+        answer = await client.get(f"{JOURNAL}/orders/{order['ref']}/timeline")
+        found = [] if answer.status_code == 404 else answer.raise_for_status().json()["steps"]
+        return found if any(until in step["what"] for step in found) else []
+
+    found: list[dict[str, Any]] = await eventually(told, RUN_SECONDS, f"the journal hears of the order: {until}")
+    steps.done(f"life line of the order {order['number']}:")
+    for step in found:
+        Steps.detail(f"{step['time'][11:19]}  {step['what']}  ({step['service']})")
+    return len(found)
 
 
 def counts(found: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import httpx
 
 from contracts.events.shipment import ShipmentStatusChanged
-from demo_api import PLATFORM, POST, RUN_SECONDS, Steps, connect, ok
+from demo_api import PLATFORM, POST, RUN_SECONDS, Steps, connect, life_line, ok
 from service_kit.testing.events import EventCapture
 from service_kit.testing.process import eventually
 from simulators.pochta.clock import MovedClock
@@ -93,6 +93,8 @@ async def track_parcel(
     await journey.next_day("the second day, without news")
     office.happens(2, 1, "Вручение: Вручение адресату", "101000 Москва")
     await journey.next_day("the third day")
+    await life_line(client, order, steps, until="Вручение")
+    await bus.wait(ShipmentStatusChanged.key, STATUSES)
     told = [event.data for event in bus.of(ShipmentStatusChanged) if event.data.order == order["ref"]]
     steps.done(f"the bus carried {len(told)} ShipmentStatusChanged: {', '.join(one.status for one in told)}")
     used = await _refresh(client, connection, order["ref"], steps)
