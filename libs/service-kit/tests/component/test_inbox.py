@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from contracts.base import AccountId, Ref
 from contracts.envelope import Event
+from contracts.events import changed
+from contracts.rows.documents import OrderRow
 from service_kit import inbox
+from service_kit.ids import new_id, utc_now
 from service_kit.inbox import Batch, Conflict
 from service_kit.metrics import INBOX_DUPLICATES
 from service_kit.mongo import Mongo
@@ -259,3 +263,26 @@ async def test_each_repeat_is_counted_once_in_one_batch_and_over_batches(
     await batch.put(event)
     assert counted() - before == 3
     assert await things.times() == {"c-1": 1}
+
+
+async def test_messages_with_many_rows_are_committed_few_at_a_time(
+    things: Things, new_batch: Callable[..., Batch[Any]]
+) -> None:
+    batch = new_batch(things.work)
+    await asyncio.gather(
+        *(batch.put(_orders(f"s{number}", 200)) for number in range(5)), batch.put(_orders("all", 500))
+    )
+    assert things.sizes == [2, 2, 1, 1]
+    assert await things.times() == dict.fromkeys(["s0", "s1", "s2", "s3", "s4", "all"], 1)
+
+
+def _orders(subject: str, count: int) -> changed.OrdersChanged:
+    rows = tuple(OrderRow(ref=Ref(f"{subject}-{number}"), sequence=1) for number in range(count))
+    return changed.OrdersChanged.new(
+        changed.Batch[OrderRow](rows=rows),
+        event_id=new_id(),
+        now=utc_now(),
+        service="test",
+        account=AccountId("demo"),
+        subject=subject,
+    )
