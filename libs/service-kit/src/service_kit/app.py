@@ -119,16 +119,23 @@ class Kit:
         )
 
     def outside(
-        self, system: str, pace: Pace, *, read_seconds: float = READ_SECONDS, total_seconds: float = TOTAL_SECONDS
+        self,
+        system: str,
+        pace: Pace,
+        *,
+        proxy: str | None = None,
+        read_seconds: float = READ_SECONDS,
+        total_seconds: float = TOTAL_SECONDS,
     ) -> Outside:
         """The outside system of that name, each connection held to `pace`; it is closed when the app stops.
 
-        An answer may be silent for `read_seconds` and take `total_seconds` in all.
+        An answer may be silent for `read_seconds` and take `total_seconds` in all; `proxy` as in Outside.
         """
         self._outsides[system] = Outside(
             system,
             Gate(system, self._switches, Paces(self.mongo, system, pace)),
             egress_allow=self.settings.egress_allow,
+            proxy=proxy,
             read_seconds=read_seconds,
             total_seconds=total_seconds,
         )

@@ -4,6 +4,12 @@ import datetime as dt
 import os
 import time
 import uuid
+from typing import Final
+
+CLOCKS_APART: Final = dt.timedelta(minutes=1)
+"""The clocks of processes that work together differ by less: a time that was written is further ahead only when the
+clock was put back since.
+"""
 
 
 def new_id() -> str:

@@ -1,6 +1,7 @@
 """Bad behaviour of outside systems, by a real server on loopback: nothing hangs, grows, leaks or repeats a write."""
 
 import asyncio
+import base64
 import datetime as dt
 import gzip
 import io
@@ -394,3 +395,31 @@ def _server_tls(file: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(file)
     return context
+
+
+async def test_calls_go_through_a_proxy_that_looks_the_host_up(calling: Calling) -> None:
+    async with Peer(in_turn(answer(body=b"there"), answer(502))) as proxy:
+        client = calling(proxy=f"http://us%20er:secret@{proxy.host}")
+        found = await client.post("http://post.invalid/fc", content=b"<x/>", headers={"X-Key": "k"})
+        await _fails(client.post("https://post.invalid/fc"), TransientError, "outside_cut")
+    assert found.body == b"there"
+    plain, tunnel = proxy.seen
+    assert (plain.method, plain.target, plain.body) == ("POST", "http://post.invalid/fc", b"<x/>")
+    assert (plain.headers["host"], plain.headers["x-key"]) == ("post.invalid", "k")
+    assert (tunnel.method, tunnel.target) == ("CONNECT", "post.invalid:443")
+    secret = base64.b64encode(b"us er:secret").decode()
+    assert plain.headers["proxy-authorization"] == tunnel.headers["proxy-authorization"] == f"Basic {secret}"
+
+
+async def test_an_address_is_judged_before_a_proxy_is_asked(calling: Calling) -> None:
+    async with Peer(answer()) as proxy:
+        await _fails(
+            calling(proxy=f"http://{proxy.host}").get("https://post.invalid:22/"), ConfigError, "address_port_forbidden"
+        )
+    assert proxy.seen == []
+
+
+async def test_a_proxy_that_is_away_is_an_outage(calling: Calling) -> None:
+    async with Peer(answer()) as proxy:
+        address = f"http://{proxy.host}"
+    await _fails(calling(proxy=address).get("http://post.invalid/"), TransientError, "outside_not_reached")

@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from contracts.base import AccountId, ConnectionId
 from contracts.events.connection import RunKind
+from service_kit.ids import CLOCKS_APART
 from service_kit.mongo import Document, Index, Mongo
 from service_kit.outbox import Unit
 
@@ -78,7 +79,8 @@ class Plan:
     async def due(self, now: dt.datetime, busy: Collection[ConnectionId], limit: int) -> list[Document]:
         """Rows of all accounts whose tick has come, but those of busy connections."""
         found: list[Document] = []
-        for when, index in (({"due_at": {"$lte": now}}, DUE_INDEX), ({"since": {"$gt": now}}, SINCE_INDEX)):
+        ahead = now + CLOCKS_APART
+        for when, index in (({"due_at": {"$lte": now}}, DUE_INDEX), ({"since": {"$gt": ahead}}, SINCE_INDEX)):
             if len(found) < limit:
                 rows = self._rows.find({**when, "connection": {"$nin": list(busy)}}).hint(index)
                 found += await rows.limit(limit - len(found)).to_list(None)

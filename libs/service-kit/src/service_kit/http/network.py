@@ -45,9 +45,12 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
 
 
 class GuardedTransport(httpx.AsyncHTTPTransport):
-    """httpx over that network. `authorities` is a PEM file of trusted certificates."""
+    """httpx over that network. `authorities` is a PEM file of trusted certificates.
 
-    def __init__(self, guard: Guard, authorities: str | None = None) -> None:
+    With a `proxy` it is the proxy that is connected to, and that resolves the hosts of addresses.
+    """
+
+    def __init__(self, guard: Guard, authorities: str | None = None, proxy: httpx.Proxy | None = None) -> None:
         # in place of the pool that httpx would make: it has no argument for the network of its pool
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl.create_default_context(cafile=authorities or certifi.where()),
@@ -55,4 +58,5 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
             max_keepalive_connections=CONNECTIONS // 2,
             keepalive_expiry=30.0,
             network_backend=GuardedNetwork(guard),
+            proxy=httpcore.Proxy(str(proxy.url), proxy.raw_auth) if proxy else None,
         )

@@ -65,7 +65,8 @@ class Outside:
     """One outside system, for all connections to it of one service. Without `admission` nothing holds calls back.
 
     `read_seconds` bounds the silence within a call, `total_seconds` a call that drips; `authorities` (PEM file) are
-    trusted in place of the public ones.
+    trusted in place of the public ones. Calls go through `proxy` (http://[user:password@]host:port): only where the
+    addresses are the operator's, since it is the proxy that looks their hosts up.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Outside:
         egress_allow: Collection[str] = frozenset(),
         resolve: Resolve = resolve_by_system,
         authorities: str | None = None,
+        proxy: str | None = None,
         read_seconds: float = READ_SECONDS,
         total_seconds: float = TOTAL_SECONDS,
     ) -> None:
@@ -84,8 +86,10 @@ class Outside:
         self.outages = Outages(system)
         self.read_seconds = read_seconds
         self.total_seconds = total_seconds
-        self.guard = Guard(frozenset(egress_allow), resolve)
-        self.transport = GuardedTransport(self.guard, authorities)
+        through = httpx.Proxy(proxy) if proxy else None
+        passed = frozenset({_pair(through.url)} if through else ())
+        self.guard = Guard(frozenset(egress_allow) | passed, resolve)
+        self.transport = GuardedTransport(self.guard, authorities, through)
 
     def client(self, account: AccountId, connection: ConnectionId, *, allow_plain: bool = False) -> "Client":
         """The client of one connection; `allow_plain` when its owner confirmed http without encryption."""
@@ -262,6 +266,11 @@ def _joined(url: httpx.URL, location: str) -> httpx.URL:
         return url.join(location)
     except httpx.InvalidURL as error:
         raise ConfigError("outside_redirected", host=url.host) from error
+
+
+def _pair(url: httpx.URL) -> str:
+    """host:port."""
+    return f"{url.raw_host.decode('ascii')}:{url.port or (443 if url.scheme == 'https' else 80)}"
 
 
 def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:

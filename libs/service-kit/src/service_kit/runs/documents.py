@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from contracts.events.connection import RunKind, RunStatus, RunTrigger
 from service_kit.connections.store import Connection
-from service_kit.ids import new_id
+from service_kit.ids import CLOCKS_APART, new_id
 from service_kit.mongo import Document
 from service_kit.outbox import Unit
 from service_kit.runs.model import Effect, Page, Phase, Run, Tally
@@ -41,7 +41,8 @@ def new_document(connection: Connection, now: dt.datetime, values: Document) -> 
 
 def rested(now: dt.datetime) -> list[Document]:
     """Queries for runs in the queue that may start; one that waits since a later time was put off by a wrong clock."""
-    return [{"phase": Phase.QUEUED, "not_before": {"$lte": now}}, {"phase": Phase.QUEUED, "since": {"$gt": now}}]
+    ahead = now + CLOCKS_APART
+    return [{"phase": Phase.QUEUED, "not_before": {"$lte": now}}, {"phase": Phase.QUEUED, "since": {"$gt": ahead}}]
 
 
 def left_alone(now: dt.datetime, lease: dt.timedelta) -> list[Document]:
