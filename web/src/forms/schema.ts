@@ -14,6 +14,8 @@ export interface Section {
   ticks?: string;
   /** Kinds of runs whose buttons stand under the section. */
   runs?: readonly string[];
+  /** Short fields stand beside each other, each under its label. */
+  compact?: boolean;
   /** The check of the access stands under the section. */
   check?: boolean;
 }

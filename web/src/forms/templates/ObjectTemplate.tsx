@@ -29,10 +29,11 @@ function Part({ section, schema, properties }: Props & { section: Section }) {
   const node = (field: Field) => (schema.properties?.[field.name] ?? {}) as Schema;
   const mine = properties.filter((field) => String(node(field)["x-section"] ?? "") === section.title);
   if (mine.length === 0) return null;
+  const fields = rows(mine, (field) => node(field).type === "boolean", section.ticks);
   return (
     <section className="part" aria-labelledby={section.title ? id : undefined}>
       {section.title && <h2 id={id}>{section.title}</h2>}
-      {rows(mine, (field) => node(field).type === "boolean", section.ticks)}
+      {section.compact ? <div className="compact-fields">{fields}</div> : fields}
       {end?.(section)}
     </section>
   );

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { asProblem } from "../../api/problem";
 import { useDelayed } from "../../ui/useDelayed";
 import { labelOf, useChoices, type Choice } from "./choices";
-import { control, type Props } from "./common";
+import { control, noneOf, type Props } from "./common";
 
 /** One or several entries of a directory that the service reads for the account (`x-list`), found by part of the name. */
 export function RemoteSelect(props: Props) {
@@ -24,7 +24,7 @@ export function RemoteSelect(props: Props) {
         labelInValue
         mode={many ? "multiple" : undefined}
         allowClear={many || Boolean(schema["x-nullable"])}
-        placeholder={props.required ? "Выберите из списка" : "Не выбрано"}
+        placeholder={props.required ? "Выберите из списка" : noneOf(schema)}
         loading={found.isFetching}
         showSearch={{ filterOption: false, searchValue: part, onSearch: setPart, autoClearSearchValue: true }}
         options={found.data ?? []}

@@ -1,12 +1,12 @@
 import { Radio, Select } from "antd";
-import { control, errorId, labelId, options, type Props } from "./common";
+import { control, errorId, labelId, noneOf, options, type Props } from "./common";
 
 const NONE = "";
 
 function Radios(props: Props & { look: "button" | "default" }) {
   const { id, value, onChange, schema, disabled, readonly, rawErrors, look, label } = props;
   const bad = (rawErrors?.length ?? 0) > 0;
-  const none = { value: NONE, label: String(schema["x-empty"] ?? "Не выбрано") };
+  const none = { value: NONE, label: noneOf(schema) };
   return (
     <Radio.Group
       id={id}
@@ -45,7 +45,7 @@ export function ChoiceWidget(props: Props) {
       mode={schema.type === "array" ? "multiple" : undefined}
       allowClear={Boolean(schema["x-nullable"])}
       showSearch={{ optionFilterProp: "label" }}
-      placeholder="Не выбрано"
+      placeholder={noneOf(schema)}
       options={options(schema)}
       onChange={(chosen) => onChange(chosen ?? undefined)}
     />

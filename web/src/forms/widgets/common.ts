@@ -38,3 +38,8 @@ export function options(schema: Schema): { value: string | number; label: string
   const values = (schema.enum ?? (schema.items as Schema | undefined)?.enum ?? []) as (string | number)[];
   return values.map((value) => ({ value, label: labels[String(value)] ?? String(value) }));
 }
+
+/** What a list or a row of buttons says while nothing is chosen. */
+export function noneOf(schema: Schema): string {
+  return String(schema["x-empty"] ?? "Не выбрано");
+}

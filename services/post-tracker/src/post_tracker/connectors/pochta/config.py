@@ -23,7 +23,7 @@ PREFIX: Final = "status_"
 SECTIONS: Final[list[Any]] = [
     {"title": ACCESS, "check": True},
     {"title": TRACKING, "runs": [RunKind.TRACK_PARCELS.value]},
-    {"title": STATUSES},
+    {"title": STATUSES, "compact": True},
 ]
 _ACCESS = Section(ACCESS)
 _TRACKING = Section(TRACKING)
