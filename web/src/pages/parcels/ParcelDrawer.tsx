@@ -43,7 +43,7 @@ function Card({ parcel }: { parcel: ParcelView }) {
           ["Статус отправления", <ParcelStatus key="status" parcel={parcel} />],
           ["Заказ", <OrderOf key="order" parcel={parcel} />],
           ["Последняя проверка", moment(parcel.checked_at)],
-          ["Следующая проверка", parcel.final ? "Не нужна: это последний статус" : nextCheck(parcel)],
+          ["Следующая проверка", nextCheck(parcel)],
           ["Служба доставки", <Carrier key="carrier" parcel={parcel} />],
           [
             "Подключение",

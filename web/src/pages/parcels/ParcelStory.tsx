@@ -10,8 +10,7 @@ export function ParcelStory({ parcel }: { parcel: ParcelView }) {
     <div className="parcel-story">
       {parcel.cause && <CauseView cause={parcel.cause} type={parcel.page ? "warning" : "error"} />}
       <RefreshButton parcel={parcel} />
-      <History history={parcel.history} />
-      <Places history={parcel.history} />
+      {parcel.history.length > 0 && <Way history={parcel.history} />}
     </div>
   );
 }
@@ -20,8 +19,16 @@ interface HistoryProps {
   history: readonly Operation[];
 }
 
+function Way({ history }: HistoryProps) {
+  return (
+    <div className="parcel-way">
+      <History history={history} />
+      <Places history={history} />
+    </div>
+  );
+}
+
 function History({ history }: HistoryProps) {
-  if (history.length === 0) return <p className="muted">Операций пока нет.</p>;
   return (
     <section aria-label="История отправления">
       <h2>История</h2>

@@ -34,8 +34,9 @@ export function ParcelStatus({ parcel }: { parcel: Parcel }) {
 }
 
 /** When the carrier is asked next. */
-export function nextCheck({ waiting, due_at: due }: Parcel): string {
-  return waiting ? "Ждём ответ перевозчика" : moment(due);
+export function nextCheck({ waiting, final, due_at: due }: Parcel): string {
+  if (waiting) return "Ждём ответ перевозчика";
+  return final ? "Не нужна" : moment(due);
 }
 
 interface NumberProps {

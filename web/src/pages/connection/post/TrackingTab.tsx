@@ -4,6 +4,7 @@ import { count, counted, moment, percent } from "../../../ui/format";
 import { Failed, Loading, Nothing } from "../../../ui/states";
 import { statusColor, type StatusCount } from "../../parcels/model";
 import { useTracking } from "../../parcels/useParcels";
+import "../../../ui/records.css";
 import "./post.css";
 
 /** «Отслеживание»: calls of today, answers that are waited for, and how many parcels are in each status. */
