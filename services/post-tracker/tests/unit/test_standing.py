@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from post_tracker.domain.pochta.operations import kind_of
 from post_tracker.domain.pochta.standing import catalogue, standing
@@ -62,6 +64,7 @@ def test_status_is_that_of_the_last_operation_that_has_one(way: str, status: str
         ("1.1 8.2 3.1", "returning", False),
         ("1.1 8.2 3.1 8.4 8.3 8.2", "returning", False),
         ("1.1 8.2 3.1 31.14", "returning", False),
+        ("1.1 8.2 3.1 8.4 6.3", "returning", False),
         ("1.1 8.2 8.41 8.4", "returning", False),
         ("1.1 8.2 3.1 8.25", "returning", False),
         ("1.1 8.2 3.1 8.4 12.1 8.2", "returning", False),
@@ -108,3 +111,30 @@ def test_operation_is_shown_in_words_and_an_unknown_one_by_its_numbers(
     type_: int, attr: int, given: tuple[str, str], title: str
 ) -> None:
     assert kind_of(type_, attr, *given).title == title
+
+
+PAIRS = st.tuples(st.integers(0, 80), st.integers(0, 100)).map(lambda pair: f"{pair[0]}.{pair[1]}")
+WAYS = st.lists(st.one_of(PAIRS, st.sampled_from(["1.1", "2.0", "2.1", "2.2", "3.1", "8.2", "8.4", "8.25"])))
+"""Any operations, and often those that mean something for others."""
+
+
+@given(WAYS)
+def test_every_history_has_one_of_the_statuses(way: list[str]) -> None:
+    status, _ = stands(" ".join(way))
+    known = {one.code for one in catalogue().statuses}
+    assert status in (known | {"other"} if way else {"no_data"})
+
+
+@given(WAYS, st.sampled_from(["8.25", "30.0", "63.0", "99.1"]))
+def test_operation_that_tells_nothing_changes_nothing(way: list[str], nothing: str) -> None:
+    assert stands(" ".join([*way, nothing])) == (stands(" ".join(way)) if way else ("other", False))
+
+
+@given(WAYS, st.sampled_from(["2.1", "2.2", "1.1"]))
+def test_handing_over_and_acceptance_tell_their_own_whatever_was_before(way: list[str], last: str) -> None:
+    assert stands(" ".join([*way, last])) == stands(last)
+
+
+@given(WAYS, st.lists(st.sampled_from(["8.2", "8.3", "8.4", "8.15", "8.25", "31.31"])))
+def test_way_back_lasts_until_it_ends(way: list[str], back: list[str]) -> None:
+    assert stands(" ".join([*way, "3.1", *back])) == ("returning", False)

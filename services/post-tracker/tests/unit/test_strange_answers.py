@@ -4,6 +4,8 @@ import datetime as dt
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from post_tracker.connectors.pochta.soap.any_answer import read_any
 from post_tracker.connectors.pochta.soap.elements import Unreadable
@@ -219,6 +221,14 @@ def test_records_come_in_the_order_of_their_moments_wherever_they_happened() -> 
     accepted = record(1, "<Id>1</Id>", at="2015-07-09T18:08:00Z")
     (parcel,) = read(single(handed, arrived, accepted))
     assert [one.code for one in parcel.history] == ["1.1", "8.2", "2.1"]
+
+
+DAYS = [record(attr=f"<Id>{day}</Id>", at=f"2015-07-{day:02d}T00:00:00Z") for day in range(1, 20)]
+
+
+@given(st.permutations(DAYS))
+def test_order_of_the_document_changes_nothing(records: list[str]) -> None:
+    assert read(single(*records)) == read(single(*DAYS))
 
 
 def test_records_of_one_moment_stay_as_they_stand() -> None:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import logging
+import traceback
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from contracts.base import AccountId, ConnectionId
 from post_tracker.app.ports import Expired, NotReady, Ticket
@@ -211,16 +213,28 @@ async def test_outage_rests_after_some_calls_instead_of_a_storm(client: PostClie
     assert len(post.requests) < 10
 
 
-async def test_logs_and_errors_hold_neither_login_nor_ticket(
+async def test_logs_and_errors_hold_neither_login_nor_password_nor_ticket(
     client: PostClient, post: Post, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """Nowhere in what a service could log: its own lines, those of the libraries, failures and what is behind them."""
     caplog.set_level(logging.DEBUG)
     ticket = await client.submit([NUMBER])
-    post.whims.errors = [17]
-    await client.collect(ticket)
-    post.api.faults.html()
-    with pytest.raises(TransientError):
-        await client.ask(NUMBER)
-    told = caplog.text + repr(ticket)
+    failures: list[BizError] = []
+    with capture_logs() as lines:
+        for call in (client.collect(ticket), client.ask(NUMBER), client.submit([NUMBER])):
+            post.whims.errors = [16]
+            post.api.faults.html()
+            with pytest.raises(BizError) as failed:
+                await call
+            failures.append(failed.value)
+        post.api.down = True
+        for _ in range(30):
+            with pytest.raises(BizError) as failed:
+                await client.collect(ticket)
+            failures.append(failed.value)
+    assert lines  # that the service was lost
+    traces = "".join("".join(traceback.format_exception(error)) + repr(error.details) for error in failures)
+    told = caplog.text + repr(lines) + traces + repr([ticket, client.__dict__])
+    assert ticket.number not in told
     assert post.user.login.lower() not in told.lower()
     assert post.user.password not in told
