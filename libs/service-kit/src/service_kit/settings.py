@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     plain, or at another port: for demo and tests.
     """
 
-    model_config = SettingsConfigDict(env_prefix="BIZ_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="BIZ_", extra="ignore", hide_input_in_errors=True)
 
     role: Role = Role.ALL
     host: str = "127.0.0.1"

@@ -91,7 +91,8 @@ def history_parser() -> ParseHistory:
 def build(settings: PostTrackerSettings, clock: Callable[[], datetime] | None = None) -> Kit:
     """All parts of post-tracker, wired; parcels are asked for by `clock` (aware), else by that of the database."""
     kit = Kit(SERVICE, settings, queues=QUEUES, indexes=INDEXES, texts=TEXTS)
-    outside = kit.outside(SYSTEM, PACE, read_seconds=READ_SECONDS, total_seconds=TOTAL_SECONDS)
+    proxy = settings.pochta_proxy.get_secret_value() or None
+    outside = kit.outside(SYSTEM, PACE, proxy=proxy, read_seconds=READ_SECONDS, total_seconds=TOTAL_SECONDS)
     base = base_of(kit, settings, outside, clock or kit.mongo.now)
     subscribe(kit, noting(base), base.replica)
     _work(base, settings)
