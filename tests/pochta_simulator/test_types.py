@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from post_tracker.connectors.pochta.soap.requests import Access, answer_request, history_request, ticket_request
+from simulators.pochta.server import Post
 
 SAMPLES = os.environ.get("BIZ_SAMPLES")
 TYPES = Path(SAMPLES) / "post" / "reconstructed" if SAMPLES else Path("-")
@@ -68,3 +69,21 @@ def test_batches_have_the_types_of_the_service(batch_types: etree.XMLSchema, bat
     batch_types.assertValid(inside(batch(ticket=ticket).content))
     clock.pass_(minutes=15)
     batch_types.assertValid(inside(batch(ticket=ticket).content))
+
+
+@pytest.mark.parametrize("name", ["getOperationHistory", "getTicket", "getResponseByTicket"])
+def test_operators_own_requests_are_answered(post: Post, name: str) -> None:
+    said = (TYPES.parent / "samples" / f"{name}-request.xml").read_text("utf-8")
+    body = said.replace("my_login", post.user.login).replace("my_password", post.user.password)
+    single = name == "getOperationHistory"
+    response = httpx.post(
+        post.url + ("/rtm34" if single else "/fc"),
+        content=body.encode(),
+        headers={
+            "Content-Type": f"{'application/soap+xml' if single else 'text/xml'};charset=UTF-8",
+            "SOAPAction": '""',
+        },
+        trust_env=False,
+    )
+    errors = [error.get("ErrorTypeID") for error in etree.fromstring(response.content).iter("error")]
+    assert (response.status_code, errors) == (200, ["17"] if name == "getResponseByTicket" else [])  # its ticket is old
