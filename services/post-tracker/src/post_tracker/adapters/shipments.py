@@ -1,12 +1,12 @@
 """Shipments in MongoDB. Implements `post_tracker.app.shipments.Shipments`."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
 from contracts.base import AccountId, ConnectionId, Ref
-from post_tracker.app.shipments import KEPT, Wanted
+from post_tracker.app.shipments import KEPT, Pair, Wanted
 from post_tracker.domain.checks import AHEAD
 from post_tracker.domain.shipment import Shipment
 from post_tracker.domain.tracking import Operation
@@ -18,6 +18,9 @@ from service_kit.paging import following
 from service_kit.problems import NotFound
 
 _PLAIN: Final = tuple(one.name for one in fields(Shipment) if one.name not in ("id", "history"))
+_FIELDS: Final = (*_PLAIN, "history")
+_LOOKS: Final = frozenset({"ticket", "due_at", "urgent", "checked_at", "missed"})
+"""What a check without news changes."""
 
 
 class MongoShipments:
@@ -78,6 +81,21 @@ class MongoShipments:
         ]
         if writes:
             await write(self._rows, writes, unit.session)
+
+    async def change(self, account: AccountId, pairs: Iterable[Pair], unit: Unit) -> None:
+        """Store what became of them; those that were looked at alike and have no news are one write."""
+        alike: dict[tuple[tuple[str, Any], ...], list[str]] = {}
+        rest: list[Shipment] = []
+        for before, after in pairs:
+            new = {name: getattr(after, name) for name in _FIELDS if getattr(after, name) != getattr(before, name)}
+            if new.keys() <= _LOOKS and after.due_at is not None:
+                alike.setdefault(tuple(new.items()), []).append(after.id)
+            else:
+                rest.append(after)
+        for values, ids in alike.items():
+            mine = {"account": account, "_id": {"$in": ids}}
+            await self._rows.update_many(mine, {"$set": dict(values)}, session=unit.session)
+        await self.save(account, rest, unit)
 
     async def hurry(
         self, account: AccountId, connection: ConnectionId, unasked_since: dt.datetime, now: dt.datetime

@@ -140,9 +140,9 @@ class AskByTicket:
 
         async def body(unit: Unit) -> None:
             there = await settling.shipments.some(run.account, numbers.keys(), unit)
-            waiting = [_waiting(one, kept.id, now) for one in there if one.number == numbers[one.id]]
+            waiting = [(one, _waiting(one, kept.id, now)) for one in there if one.number == numbers[one.id]]
             await self._tickets.add(run.account, run.connection, kept, len(waiting), unit)
-            await settling.shipments.save(run.account, waiting, unit)
+            await settling.shipments.change(run.account, waiting, unit)
             await settling.runs.record(run, page, unit)
 
         await settling.outbox.transact(body)

@@ -9,7 +9,7 @@ import structlog
 
 from contracts.base import Ref
 from post_tracker.app.ports import Carrier
-from post_tracker.app.shipments import Shipments
+from post_tracker.app.shipments import Pair, Shipments
 from post_tracker.app.telling import Telling, shown
 from post_tracker.domain.shipment import Shipment, answered, is_news, missed
 from post_tracker.domain.tracking import History, Parcel
@@ -27,8 +27,6 @@ log = structlog.get_logger("tracking")
 
 Becomes = Callable[[Shipment], Shipment]
 Also = Callable[[Unit], Awaitable[None]]
-Pair = tuple[Shipment, Shipment]
-"""A shipment before and after."""
 
 
 async def nothing(_: Unit) -> None:
@@ -57,7 +55,7 @@ class Settling:
             nonlocal page
             there = await self.shipments.some(self.run.account, numbers.keys(), unit)
             pairs = [_pair(one, becomes(one)) for one in there if (one.number, one.ticket) == numbers[one.id]]
-            await self.shipments.save(self.run.account, [after for _, after in pairs], unit)
+            await self.shipments.change(self.run.account, pairs, unit)
             self._tell(pairs, now, unit)
             page = self._page(pairs)
             await self.runs.record(self.run, page, unit)

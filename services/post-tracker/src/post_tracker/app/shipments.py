@@ -1,7 +1,7 @@
 """What the use cases keep: shipments, tickets that are being answered, calls that are counted by the day."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -24,6 +24,10 @@ class Wanted:
     starting: str | None = None
 
 
+Pair = tuple[Shipment, Shipment]
+"""A shipment before and after."""
+
+
 class Shipments(Protocol):
     """One shipment of an order at most."""
 
@@ -41,6 +45,9 @@ class Shipments(Protocol):
 
     async def save(self, account: AccountId, shipments: Sequence[Shipment], unit: Unit) -> None:
         """Store them whole; Conflict when another worker made one of an order first."""
+
+    async def change(self, account: AccountId, pairs: Iterable[Pair], unit: Unit) -> None:
+        """Store what became of some that are there."""
 
     async def hurry(
         self, account: AccountId, connection: ConnectionId, unasked_since: dt.datetime, now: dt.datetime
