@@ -102,7 +102,7 @@ class _Growth:
         return _Account(name, serials)
 
     def round(self, account: _Account, serials: range, number: int) -> dict[str, float]:
-        """Seconds of CPU by process that the check of these parcels costs, tickets and answers; a third of them has news."""
+        """Seconds of CPU by process that a check of these parcels costs; a third of them has news."""
         self._happen([serial for serial in serials if serial % NEWS == number % NEWS], number)
         self._quiet()
         idle, begun, before = self._idle(), time.monotonic(), self._spent()

@@ -22,6 +22,8 @@ import mail_intake_growth  # noqa: E402
 import mail_letters  # noqa: E402
 import marketplace  # noqa: E402
 import orders_in  # noqa: E402
+import post_answer  # noqa: E402
+import post_growth  # noqa: E402
 
 FOLDER = Path(__file__).parents[2] / ".local" / "bench"
 
@@ -41,6 +43,8 @@ def main() -> None:
         "mail letters": mail_letters.measure(),
         "mail growth": mail_growth.measure(),
         "mail intake growth": mail_intake_growth.measure(FOLDER / "mail"),
+        "post answer": post_answer.measure(),
+        "post growth": post_growth.measure(FOLDER / "post"),
     }
     for name, figures in report.items():
         print(name, flush=True)

@@ -7,6 +7,7 @@ import inputs
 import mailboxes
 import outages
 import outside
+import post_days
 
 FAST = (
     inputs.duplicates,
@@ -36,6 +37,7 @@ DRILLS = (
     outages.mongo_killed,
     outages.step_down,
     mailboxes.mail_outages,
+    post_days.post_days,
     disks.broker_disk_full,
     disks.mongo_disk_full,
 )
