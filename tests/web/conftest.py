@@ -1,14 +1,13 @@
 """The whole product, two shops to exchange with, and Debian's Chromium."""
 
 import os
-import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
 from content import Content, fill
 from letters import unread_letters
 from mail_stack import MailUser
-from parcels import PostOffice, Sender, Time, new_sender, post_office
+from parcels import PostOffice, Sender, Time, new_senders, post_office
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pymongo import MongoClient
 from users import OPERATOR, OWNER, User, create_account
@@ -62,9 +61,9 @@ def office(tmp_path_factory) -> Iterator[PostOffice]:
 
 
 @pytest.fixture(scope="session")
-def places(cml_shop, new_shop, second_shop, insales_shop, new_insales, office) -> list[str]:
-    """Where the shops and the post are, host:port."""
-    exchanges = [shop.place for shop in (cml_shop, new_shop, second_shop, office)]
+def places(cml_shop, new_shop, second_shop, insales_shop, new_insales) -> list[str]:
+    """Where the shops are, host:port."""
+    exchanges = [shop.place for shop in (cml_shop, new_shop, second_shop)]
     return exchanges + [shop.url.partition("://")[2] for shop in (insales_shop, new_insales)]
 
 
@@ -74,7 +73,7 @@ def stack(tmp_path_factory, places, mail_server, office) -> Iterator[DevStack]:
     with DevStack(
         tmp_path_factory.mktemp("web"),
         ports=free_ports(),
-        egress=[*places, f"{mail_server.host}:{mail_server.port}"],
+        egress=[*places, office.place, f"{mail_server.host}:{mail_server.port}"],
         environment={
             "BIZ_SEED_DEMO": "1",
             "BIZ_MAIL_AUTHORITIES": str(mail_server.authority),
@@ -105,10 +104,17 @@ def time_of_post(stack, office) -> Iterator[Time]:
         yield Time(stack, office.clock, client)
 
 
+@pytest.fixture(scope="session")
+def senders(stack, office) -> Iterator[Sender]:
+    return new_senders(stack, office.post)
+
+
 @pytest.fixture
-def sender(stack, office) -> Sender:
-    """A shop with three orders that sends them by post, in an account of its own."""
-    return new_sender(stack, office.post, f"sender-{uuid.uuid4().hex[:8]}")
+def sender(senders) -> Iterator[Sender]:
+    """A shop with three orders that sends them by post; afterwards nothing of it is asked for."""
+    made = next(senders)
+    yield made
+    made.tidy()
 
 
 @pytest.fixture(scope="session")
@@ -188,10 +194,16 @@ def unread(mail_user, mail_server) -> tuple[str, str]:
 
 
 @pytest.fixture(scope="session")
-def content(owner, cml_shop, second_shop, insales_shop, unread) -> Content:
+def shops(cml_shop, second_shop, insales_shop):
+    """Those of the `content`."""
+    return cml_shop, second_shop, insales_shop
+
+
+@pytest.fixture(scope="session")
+def content(owner, office, shops, unread) -> Content:
     """Connections in every state, runs, orders and what waits; tests change nothing of it."""
     mail, letter = unread
-    return fill(owner, cml_shop, second_shop, insales_shop, mail=mail, letter=letter)
+    return fill(owner, office, shops, mail=mail, letter=letter)
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,12 @@
 """Content for pages: connections in every state, runs, orders, things that wait for a person, failed messages."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from parcels import ARRIVED, DELIVERED, DOUBTFUL, FAILED, METHOD, TRACKER, PostOffice, Sender, new_numbers
 from shop_exchange import chosen_first, connect, run
 from shop_files import document, file_of, line
-from users import User
+from users import OWNER, User
 
 from gateway import REPOSITORY
 from service_kit.testing.process import wait_for
@@ -16,7 +18,9 @@ ARCHIVED = "product-tur-0009"
 
 @dataclass(frozen=True)
 class Content:
-    """Ids of what was made: connections, runs, an order of the platform, a letter that is not read."""
+    """Ids of what was made: connections, runs, an order of the platform, a letter that is not read,
+    a connection of the post, a parcel that has arrived and its order.
+    """
 
     files: str
     exchange: str
@@ -27,14 +31,18 @@ class Content:
     order: str
     mail: str
     letter: str
+    post: str
+    parcel: str
+    parcel_order: str
 
     def fill(self, path: str) -> str:
         """The path with the ids in the place of {names}."""
         return path.format(**{name: getattr(self, name) for name in self.__dataclass_fields__})
 
 
-def fill(owner: User, cml_shop, other_shop, insales_shop, *, mail: str, letter: str) -> Content:
+def fill(owner: User, office: PostOffice, shops, *, mail: str, letter: str) -> Content:
     """Make everything by the API, as a shop's owner would; a mailbox with its unread letter is there already."""
+    cml_shop, other_shop, insales_shop = shops
     files = owner.connect(reserve=True, accept_payments=True, all_goods=True, price_lists=["price-retail"])
     partial = owner.load(files, (REPOSITORY / "demo/orders.xml").read_bytes())
     exchange = connect(owner, cml_shop.address, login=LOGIN, password=PASSWORD, export_every="1h", import_every="1h")
@@ -53,8 +61,10 @@ def fill(owner: User, cml_shop, other_shop, insales_shop, *, mail: str, letter: 
     _requests(owner)
     priced = _price_list(owner, exchange)
     order = owner.call("GET", "platform-bridge", "orders", params={"limit": 1})["items"][0]["ref"]
+    post, parcel, parcel_order = _parcels(owner, office, files)
     wait_for(lambda: owner.call("GET", "journal", "attention")["count"] >= 3, 30, "the journal knows what waits")
-    return Content(files, exchange, refused, insales, partial["id"], priced, order, mail, letter)
+    made = (files, exchange, refused, insales, partial["id"], priced, order, mail, letter)
+    return Content(*made, post=post, parcel=parcel, parcel_order=parcel_order)
 
 
 def _refuse_an_order(owner: User, connection: str) -> None:
@@ -83,3 +93,32 @@ def _price_list(owner: User, connection: str) -> str:
     body = {"kind": "export_goods", "dry_run": True}
     started = owner.call("POST", "shop-sync", f"connections/{connection}/runs", json=body)
     return owner.finished(started["id"])["id"]
+
+
+def _parcels(owner: User, office: PostOffice, files: str) -> tuple[str, str, str]:
+    """Send orders of the files by post; the connection, a parcel that has arrived, its order.
+
+    They are asked for at once, so that no time need pass; those of another delivery method wait for a ticket.
+    """
+    rows = owner.call("GET", "platform-bridge", "orders", params={"limit": 100})["items"]
+    orders = [row for row in rows if row["origin"] and row["origin"]["connection"] == files]
+    arrived, failed, unknown, waiting = new_numbers(4)
+    for number, operations in ((arrived, (ARRIVED, DELIVERED)), (failed, (ARRIVED, FAILED)), (DOUBTFUL, (ARRIVED,))):
+        for operation in operations:
+            office.happens(number, *operation)
+    sender = Sender(owner, OWNER, office.post.add_user("DemoShop", "secret-of-post", batch=True), tuple(orders), ())
+    post = sender.connect(accepted="Отправлен", arrived="Ждёт в пункте выдачи", delivered="Доставлен")
+    other = office.post.add_user("DemoWarehouse", "secret-of-post", batch=True)
+    Sender(owner, OWNER, other, (), ()).connect(access="batch", method="СДЭК", name=f"{METHOD}, склад")
+    sent = (arrived, failed, DOUBTFUL, unknown, "12345")
+    for order, number in zip(orders, sent, strict=False):
+        sender.send(order, number)
+    sender.send(orders[len(sent)], waiting, method="СДЭК")
+
+    def known() -> dict[str, Any] | None:
+        items = owner.call("GET", TRACKER, "shipments")["items"]
+        answered = sum(item["status"] != "requested" for item in items)
+        return next(item for item in items if item["status"] == "delivered") if answered == len(sent) else None
+
+    parcel = wait_for(known, 60, "the post has answered")
+    return post, parcel["id"], parcel["order"]

@@ -22,6 +22,15 @@ from simulators.pochta.store import User as PostUser
 
 TRACKER: Final = "post-tracker"
 METHOD: Final = "Почта России"
+DOUBTFUL: Final = "12036789451232"
+"""The guide's example, whose check digit is wrong."""
+ACCEPTED: Final = ((1, 1), "Прием: Единичный", "800847 Астрахань")
+ARRIVED: Final = ((8, 2), "Обработка: Прибыло в место вручения", "101000 Москва")
+FAILED: Final = ((12, 1), "Неудачная попытка вручения: Временное отсутствие адресата", "101000 Москва")
+DELIVERED: Final = ((2, 1), "Вручение: Вручение адресату", "101000 Москва")
+ORDERS: Final = 3
+"""Of each sender."""
+SENDERS: Final = 30
 TICKET: Final = dt.timedelta(minutes=20)
 DAY: Final = dt.timedelta(days=1, minutes=31)
 """From an answer to after the next question, which waits for its half hour of the day."""
@@ -93,7 +102,7 @@ class Time:
 
 @dataclass(frozen=True)
 class Sender:
-    """The owner of an account of its own, with three orders, and whom the post knows by `access`."""
+    """An owner with some orders that no other test changes, and whom the post knows by `access`."""
 
     user: User
     who: dict[str, str]
@@ -116,48 +125,47 @@ class Sender:
 
         return wait_for(found, 30, f"the list {name}")  # type: ignore[return-value]
 
-    def connect(self, *, access: str = "single", method: str = METHOD, **statuses: str) -> str:
+    def connect(self, *, access: str = "single", method: str = METHOD, name: str = METHOD, **statuses: str) -> str:
         """The id of a new connection; `statuses` are names of statuses of orders by statuses of the post."""
-        return connect(self, self.access, access=access, method=method, **statuses)
+        names = self.choices("order_statuses")
+        config = {
+            "login": self.access.login,
+            "password": self.access.password,
+            "access": access,
+            "delivery_methods": [self.choices("delivery_methods")[method]],
+            **{f"status_{code}": names[status] for code, status in statuses.items()},
+        }
+        body = {"integration": "pochta", "name": name, "enabled": True, "config": config}
+        made: str = self.user.call("POST", TRACKER, "connections", json=body)["id"]
+        return made
+
+    def tidy(self) -> None:
+        """Delete its connections of the post and forget its numbers, so that nothing is asked for any more."""
+        for connection in self.user.call("GET", TRACKER, "connections")["items"]:
+            self.user.call("DELETE", TRACKER, f"connections/{connection['id']}")
+        for order in self.orders:
+            body = {"tracking_number": None, "delivery_method_ref": None}
+            self.user.call("PATCH", "platform-bridge", f"orders/{order['ref']}", json=body)
 
     def send(self, order: dict[str, Any], number: str, method: str = METHOD) -> None:
         """The order goes by post with this number."""
         fields = {"delivery_method_ref": self.choices("delivery_methods")[method], "tracking_number": number}
         self.user.call("PATCH", "platform-bridge", f"orders/{order['ref']}", json=fields)
 
-    def order(self, order: dict[str, Any]) -> dict[str, Any]:
-        """The order as the platform has it now."""
-        found: dict[str, Any] = self.user.call("GET", "platform-bridge", f"orders/{order['ref']}")
-        return found
 
-    def connection(self, connection: str) -> dict[str, Any]:
-        """The connection as the API shows it."""
-        found: dict[str, Any] = self.user.call("GET", TRACKER, f"connections/{connection}")
-        return found
+def new_numbers(count: int) -> tuple[str, ...]:
+    """Numbers of parcels that nobody else has."""
+    return tuple(number_of(next(_SERIALS)) for _ in range(count))
 
 
-def connect(sender: Sender, user: PostUser, *, access: str, method: str, **statuses: str) -> str:
-    """The id of a connection of this user of the post for the orders with this delivery method."""
-    names = sender.choices("order_statuses")
-    config = {
-        "login": user.login,
-        "password": user.password,
-        "access": access,
-        "delivery_methods": [sender.choices("delivery_methods")[method]],
-        **{f"status_{code}": names[name] for code, name in statuses.items()},
-    }
-    body = {"integration": "pochta", "name": METHOD, "enabled": True, "config": config}
-    made: str = sender.user.call("POST", TRACKER, "connections", json=body)["id"]
-    return made
-
-
-def new_sender(stack: DevStack, post: Post, name: str) -> Sender:
-    """A shop in an account of its own: what befalls its parcels befalls no other test's."""
-    who = {"login": f"{name}@shop.example", "password": f"{name}-owner-password"}
-    create_account(stack, name, who)
+def new_senders(stack: DevStack, post: Post) -> Iterator[Sender]:
+    """Shops one after the other, each with orders of its own, in an account that sees none of the `content`."""
+    who = {"login": "parcels@shop.example", "password": "parcels-owner-password"}
+    create_account(stack, "parcels", who)
     user = User(stack, who)
     wait_for(lambda: user.call("GET", "shop-sync", "integrations/commerceml/lists/employees")["items"], 30, "lists")
-    user.load(user.connect(), file_of(*(document(f"{name}-{number}") for number in range(3))))
-    orders = user.call("GET", "platform-bridge", "orders", params={"limit": 3})["items"]
-    numbers = tuple(number_of(next(_SERIALS)) for _ in range(3))
-    return Sender(user, who, post.add_user(f"{name}-post", "secret-of-post", batch=True), tuple(orders), numbers)
+    user.load(user.connect(), file_of(*(document(f"parcels-{number}") for number in range(ORDERS * SENDERS))))
+    rows = user.call("GET", "platform-bridge", "orders", params={"limit": ORDERS * SENDERS})["items"]
+    for first in range(0, len(rows), ORDERS):
+        access = post.add_user(f"sender-{first}", "secret-of-post", batch=True)
+        yield Sender(user, who, access, tuple(rows[first : first + ORDERS]), new_numbers(ORDERS))
