@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -34,15 +34,16 @@ class ParseHistory:
         """Print the histories of `file` by their numbers, and the status of each."""
         try:
             with file.open("rb") as source:
-                parcels = list(self._read(source))
+                parcels = _by_number(self._read(source))
         except OSError:
             self._tell("post_file_not_found", file=str(file))
             return UNREADABLE
         except BizError as error:
             self._tell(error.key, **error.details)
             return UNREADABLE
-        print(json.dumps(_shape(parcels), ensure_ascii=False, indent=1))  # noqa: T201 - this is a tool
-        failed = [parcel for parcel in parcels if parcel.problem is not None]
+        for line in _lines(parcels):
+            print(line)  # noqa: T201 - this is a tool
+        failed = [parcel for parcel in parcels.values() if parcel.problem is not None]
         for parcel in failed:
             why = parcel.problem and self._texts.get(parcel.problem.key, parcel.problem.details).whole
             self._tell("post_number_not_answered", number=parcel.number, why=why)
@@ -52,16 +53,31 @@ class ParseHistory:
         print(self._texts.get(key, details).whole, file=sys.stderr)  # noqa: T201 - this is a tool
 
 
-def _shape(parcels: Iterable[Parcel]) -> dict[str, Any]:
-    told: dict[str, Any] = {}
-    summary: dict[str, Any] = {}
+def _by_number(parcels: Iterable[Parcel]) -> dict[str, Parcel]:
+    """Parcels by number; of one that is answered about twice, the longer history."""
+    found: dict[str, Parcel] = {}
     for parcel in parcels:
-        if len(parcel.history) < len(told.get(parcel.number, ())):
-            continue  # answered about twice: the longer history is told
-        stands = standing(parcel.history)
-        told[parcel.number] = [_operation(operation) for operation in parcel.history]
-        summary[parcel.number] = {"status": stands.status, "final": stands.final}
-    return {**told, "summary": summary}
+        if parcel.number not in found or len(parcel.history) > len(found[parcel.number].history):
+            found[parcel.number] = parcel
+    return found
+
+
+def _lines(parcels: Mapping[str, Parcel]) -> Iterator[str]:
+    """One JSON object, written a parcel at a time: an answer may have hundreds of thousands of operations."""
+    yield "{"
+    for number, parcel in parcels.items():
+        yield f"{_json(number)}: {_json([_operation(operation) for operation in parcel.history])},"
+    yield f'"summary": {_json({number: _summary(parcel) for number, parcel in parcels.items()})}'
+    yield "}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _summary(parcel: Parcel) -> dict[str, Any]:
+    stands = standing(parcel.history)
+    return {"status": stands.status, "final": stands.final}
 
 
 def _operation(operation: Operation) -> dict[str, Any]:
