@@ -77,7 +77,7 @@ class _Days:
             part(number)
             stack.rest()
         stack.pass_until(self._start + 2 * HOUR)
-        deaths = [self._kill_all, self._kill_broker][: self._load.days - 1]
+        deaths = [self._kill_all, self._kill_broker][: self._load.days]
         for number, death in itertools.zip_longest(range(1, self._load.days + 1), deaths):
             self._day(number, death)
         stack.listen()
