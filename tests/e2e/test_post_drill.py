@@ -1,4 +1,4 @@
-"""3,000 parcels at the post, on the day of their orders and the next one: each is asked for when due, each change is told once, whoever dies."""
+"""3,000 parcels over two days: each is asked for when due, each change is told once, whoever dies meanwhile."""
 
 import pytest
 from post_days import Load, days_of_parcels
