@@ -86,6 +86,17 @@ describe("the table", () => {
     expect(screen.getByText("Заявка на подключение").closest("tr")).toHaveTextContent("Маркетплейс");
   });
 
+  test("has the page of the site too when the user wants to see it", async () => {
+    services({ ...ANSWERS, [`GET ${BRIDGE}/me/preferences/leads`]: { columns: ["page"] } });
+    open();
+    const row = (await screen.findByText("Обратный звонок")).closest("tr") as HTMLElement;
+    expect(within(row).getByRole("link", { name: TICKET.page })).toHaveAttribute(
+      "rel",
+      expect.stringContaining("noopener"),
+    );
+    expect(row).not.toHaveTextContent("Олег Заявкин");
+  });
+
   test("deals stand on a page of their own, by the name of the counterparty when they name nobody", async () => {
     services(ANSWERS);
     const router = open();
