@@ -50,8 +50,9 @@ def test_wrong_check_digit_is_doubted_and_still_asked_for(text: str) -> None:
         (" ra-322\u00a0481.130 ru\n", "RA322481130RU"),
         ("[80084740397510]", "80084740397510"),
         ("РА322481130RU", "PA322481130RU"),
+        ("\u200e80084740397510\u202c\u2060", "80084740397510"),
     ],
-    ids=["receipt", "blanks and signs", "brackets", "Cyrillic letters"],
+    ids=["receipt", "blanks and signs", "brackets", "Cyrillic letters", "marks that nobody sees"],
 )
 def test_number_is_taken_as_people_write_it(text: str, number: str) -> None:
     assert read_number(text).text == number

@@ -90,7 +90,8 @@ def answered(
 ) -> Shipment:
     """What the carrier tells now, as a whole. An empty history where there was one tells nothing.
 
-    It is asked for no more once it is at its end, or nothing was heard of it for the time of `patience`.
+    It is asked for no more once it is at its end, or nothing was heard of it for the time of `patience`, neither at the
+    check before: a clock that is put forward for a moment ends nothing.
     """
     seen = replace(shipment, checked_at=now, ticket=None, urgent=False, missed=0)
     if not history and shipment.history:
@@ -99,7 +100,7 @@ def answered(
         status, final = standing.status, standing.final
         if tuple(history) != tuple(shipment.history):
             seen = replace(seen, history=tuple(history), news_at=now)
-    if not final and now - seen.news_at > patience:
+    if not final and min(shipment.checked_at, now) - seen.news_at > patience:
         status = TrackingState.STOPPED
     over = final or status == TrackingState.STOPPED
     return replace(

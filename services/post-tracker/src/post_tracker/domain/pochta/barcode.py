@@ -12,7 +12,8 @@ from service_kit.errors import DataError
 
 DOUBT: Final = "post_number_doubtful"
 
-_PUNCTUATION: Final = re.compile(r"[\s\u00a0\u200b\ufeff()\[\].\-\u2010-\u2015]+")
+_PUNCTUATION: Final = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff()\[\].\-\u2010-\u2015\u2212]+")
+"""With the marks that nobody sees: web pages and messengers put them around what is copied."""
 _LATIN: Final = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 _DOMESTIC: Final = re.compile(r"[0-9]{14}")
 _S10: Final = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
