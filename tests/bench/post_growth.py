@@ -1,7 +1,7 @@
 """Bench "post growth": what the daily check of a parcel costs in an account with 1,000 parcels, and with 100,000.
 
 A post-tracker as a process asks for tickets, fetches the answers of the stand-in of the post, stores what is new and
-tells it. Both accounts are asked for in turn, the large one a tenth at a time, so that all of its parcels are checked
+tells it. Both accounts are asked for in turn, the large one a fifth at a time, so that all of its parcels are checked
 once. The cost is CPU time of the tracker and the database, less what they need at rest in the same time.
 """
 
@@ -30,13 +30,13 @@ from simulators.pochta.store import Step
 
 FEW: Final = 1_000
 MANY: Final = 100_000
-ROUNDS: Final = 10
+ROUNDS: Final = 5
 PER_TICKET: Final = 1_000
 NEWS: Final = 3
 """Every third parcel has news in each round."""
 MOST: Final = 1.2
 PACK: Final = 1_000
-IDLE_SECONDS: Final = 3
+IDLE_SECONDS: Final = 2
 QUIET: Final = 0.1
 BEFORE: Final = ((1, 1), (8, 3), (8, 4), (8, 3), (8, 4), (8, 3))
 """What has happened to all parcels; the last operation is new in each round."""
