@@ -33,7 +33,7 @@ def silent_shop():
 @pytest.fixture(scope="module")
 def stack(new_stack, shop, silent_shop):
     """A stack of the module's own: shop-sync is killed, and it may reach the shops."""
-    with new_stack(egress=(shop.place, silent_shop.place)) as started:
+    with new_stack(egress=(shop.place, silent_shop.place), only=("shop-sync", "platform-bridge")) as started:
         yield started
 
 
