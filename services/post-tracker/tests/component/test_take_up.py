@@ -51,7 +51,7 @@ async def test_a_method_that_is_added_takes_its_orders_up_and_one_that_goes_leav
         assert desk.asked() == {ONE: 1, TWO: 1}
         await desk.change(connection, delivery_methods=["ems"])
         await desk.saved(*rows, answers=(await desk.requests())[-1])
-        await desk.pass_time(2 * DAY, HOUR)
+        await desk.pass_time(2 * DAY + HOUR, HOUR)
     assert desk.asked()[ONE] == 1
     assert desk.asked()[TWO] == 3
     assert await desk.statuses("o1") == ["requested", "no_data", "stopped"]
@@ -173,3 +173,15 @@ async def test_final_statuses_of_another_account_close_nothing_here(desk):
         await desk.saved(desk.row("o1", ONE, status_ref="st-final"))
         await desk.settle()
     assert desk.asked() == {ONE: 1}
+
+
+async def test_a_new_order_goes_before_many_that_were_there_before_the_connection(desk):
+    connection = await desk.connect(access="single")
+    (request,) = await desk.requests()
+    await desk.saved(*(desk.row(f"o{serial}", number_of(serial)) for serial in range(10, 160)), answers=request)
+    await desk.saved(desk.row("new", ONE))
+    async with desk.working():
+        await desk.settle()
+    assert await desk.health(connection) == ("retrying", "tracking_quota_spent")
+    assert next(one.numbers for one in desk.post.requests if one.numbers) == (ONE,)
+    assert len(desk.asked()) == 100

@@ -242,7 +242,7 @@ async def test_a_parcel_without_news_for_three_months_is_given_up(desk):
         await desk.saved(desk.row("o1", ONE))
         await desk.pass_time(HOUR, TWENTY)
         desk.clock.now += 90 * DAY
-        await desk.pass_time(2 * HOUR, TWENTY)
+        await desk.pass_time(26 * HOUR, TWENTY)
         asked = desk.asked()
         await desk.pass_time(3 * DAY, HOUR)
     assert (await desk.statuses("o1"))[-2:] == ["accepted", "stopped"]

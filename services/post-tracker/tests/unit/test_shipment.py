@@ -68,9 +68,18 @@ def test_an_answer_without_operations_takes_back_nothing():
 @pytest.mark.parametrize(("code", "days"), [("21.1", 31), ("1.1", 91)], ids=["letterbox", "travelling"])
 def test_a_shipment_without_news_is_given_up_in_its_time(code, days):
     known = _heard(_shipment(), [code])
-    assert _heard(known, [code], NOW + (days - 2) * DAY).due_at is not None
-    over = _heard(known, [code], NOW + days * DAY)
+    for day in range(1, days + 1):
+        known = _heard(known, [code], NOW + day * DAY)
+        assert known.due_at is not None
+    over = _heard(known, [code], NOW + (days + 1) * DAY)
     assert (over.status, over.due_at) == ("stopped", None)
+
+
+def test_a_clock_that_is_put_forward_by_years_for_a_moment_gives_no_shipment_up():
+    known = _heard(_heard(_shipment(), ["1.1"]), ["1.1"], NOW + 2000 * DAY)
+    assert (known.status, known.due_at) == ("accepted", NOW + DAY)
+    back = replace(known, due_at=NOW + 2 * DAY)
+    assert _heard(back, ["1.1"], NOW + DAY).due_at is not None
 
 
 def test_a_shipment_that_is_handed_over_is_asked_for_no_more():

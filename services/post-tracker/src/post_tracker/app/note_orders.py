@@ -66,7 +66,7 @@ class _Noting:
             if before is not None and before.tracking_number:
                 self._leave(row, before, number)
         elif before is not None or not (one.again and self._old(row)):
-            self._start(row, before, owner, number)
+            self._start(one, before, owner, number)
 
     def _owner(self, row: OrderRow, before: Shipment | None) -> Connection | None:
         """Whose the order is: it stays with the connection that has it."""
@@ -106,8 +106,9 @@ class _Noting:
             self.told.append((gone, self.trackers[before.carrier].carrier))
         self.saved.append(replace(gone, tracking_number=""))
 
-    def _start(self, row: OrderRow, before: Shipment | None, owner: Connection, number: str) -> None:
-        carrier = self.trackers[owner.integration].carrier
+    def _start(self, one: _Told, before: Shipment | None, owner: Connection, number: str) -> None:
+        """Ask for the number; one that was there before its connection leaves the turn to those that are new."""
+        row, carrier = one.row, self.trackers[owner.integration].carrier
         shipment = replace(
             before or _new(row, self.now),
             carrier=owner.integration,
@@ -118,7 +119,7 @@ class _Noting:
             sequence=(before.sequence if before else 0) + 1,
         )
         try:
-            shipment = started(shipment, carrier.number(number), self.now)
+            shipment = replace(started(shipment, carrier.number(number), self.now), urgent=not one.again)
             self.asked[owner.id] = owner
         except DataError as error:
             shipment = refused(shipment, error, self.now)
