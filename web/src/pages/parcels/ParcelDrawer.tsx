@@ -3,7 +3,6 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { Facts } from "../../ui/Facts";
 import { moment } from "../../ui/format";
-import { SafeLink } from "../../ui/SafeLink";
 import { Failed, Loading } from "../../ui/states";
 import { nextCheck, OrderOf, ParcelStatus } from "./cells";
 import type { ParcelView } from "./model";
@@ -44,7 +43,7 @@ function Card({ parcel }: { parcel: ParcelView }) {
           ["Заказ", <OrderOf key="order" parcel={parcel} />],
           ["Последняя проверка", moment(parcel.checked_at)],
           ["Следующая проверка", nextCheck(parcel)],
-          ["Служба доставки", <Carrier key="carrier" parcel={parcel} />],
+          ["Служба доставки", parcel.carrier_title],
           [
             "Подключение",
             <Link key="connection" to={`/connections/${POST}/${parcel.connection}`}>
@@ -56,8 +55,4 @@ function Card({ parcel }: { parcel: ParcelView }) {
       <ParcelStory parcel={parcel} />
     </>
   );
-}
-
-function Carrier({ parcel }: { parcel: ParcelView }) {
-  return parcel.page ? <SafeLink address={parcel.page}>{parcel.carrier_title}</SafeLink> : parcel.carrier_title;
 }

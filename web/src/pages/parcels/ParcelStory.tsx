@@ -1,5 +1,6 @@
 import { Timeline } from "antd";
 import { CauseView } from "../../ui/CauseView";
+import { SafeLink } from "../../ui/SafeLink";
 import { hasLocalTimes, placeTime, placeWord, stopsOf, stopTime, type Operation, type ParcelView } from "./model";
 import "./parcels.css";
 import { RefreshButton } from "./RefreshButton";
@@ -10,6 +11,7 @@ export function ParcelStory({ parcel }: { parcel: ParcelView }) {
     <div className="parcel-story">
       {parcel.cause && <CauseView cause={parcel.cause} type={parcel.page ? "warning" : "error"} />}
       <RefreshButton parcel={parcel} />
+      {parcel.page && <SafeLink address={parcel.page}>Открыть на сайте: {parcel.carrier_title}</SafeLink>}
       {parcel.history.length > 0 && <Way history={parcel.history} />}
     </div>
   );

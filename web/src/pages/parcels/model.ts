@@ -96,7 +96,8 @@ export function stopTime({ from, to }: Stop): string {
   return `${begin.date} ${begin.time} – ${[end.time, end.zone].filter(Boolean).join(" ")}`;
 }
 
-/** «101000, Москва». */
+/** «101000, Москва»; «индекс 101000» where no more is known. */
 export function placeWord({ postal_index, place }: Pick<Stop, "postal_index" | "place">): string {
+  if (postal_index && !place) return `индекс ${postal_index}`;
   return [postal_index, place].filter(Boolean).join(", ");
 }
