@@ -67,7 +67,7 @@ class Showing:
 
     def statuses(self, counts: Mapping[str, int]) -> list[dict[str, Any]]:
         """All statuses in the order of a parcel's life, each with how many shipments are in it."""
-        known = dict.fromkeys(self._titles, 0) | counts
+        known = {**dict.fromkeys(self._titles, 0), **counts}
         return [{"status": status, "title": self.title(status), "count": count} for status, count in known.items()]
 
 
