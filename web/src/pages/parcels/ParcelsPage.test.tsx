@@ -6,7 +6,7 @@ import ParcelsPage from "./ParcelsPage";
 import { PARCEL } from "./sample";
 
 const POST = "/api/post-tracker/v1";
-const CONNECTION = { id: "c-1", name: "Почта по договору" };
+const CONNECTION = { id: "c-1", name: "Почта по договору", enabled: true, cause: null };
 const DOUBT = { key: "post_number_doubtful", what: "Возможно, в номере опечатка.", why: "", do: "Сверьте номер." };
 const WAITING = { ...PARCEL, id: "p-2", order_number: "16", tracking_number: "80084740397527", waiting: true };
 const WRONG = {
@@ -91,6 +91,21 @@ describe("the table", () => {
     open({ ...ANSWERS, [`GET ${POST}/shipments`]: { items: [], next: null } });
     expect(await screen.findByText(/Отправлений пока нет/)).toBeVisible();
     expect(screen.getByText("Заказы покупателей").closest("a")).toHaveAttribute("href", "/orders");
+  });
+
+  test("why parcels are not asked for just now stands above them, with the way to the connection", async () => {
+    const cause = { key: "post_login_refused", what: "Почта не приняла пароль.", why: "", do: "Проверьте его." };
+    const trouble = { ...CONNECTION, cause };
+    const off = { ...CONNECTION, id: "c-2", name: "Вторая", enabled: false };
+    open({ ...ANSWERS, [`GET ${POST}/connections`]: { items: [trouble, off, { ...CONNECTION, id: "c-3" }] } });
+    const alert = (await screen.findByText(/Почта не приняла пароль/)).closest("[role=alert]") as HTMLElement;
+    expect(alert).toHaveTextContent(/Почта по договору.*Проверьте его/);
+    expect(within(alert).getByText("Открыть подключение").closest("a")).toHaveAttribute(
+      "href",
+      "/connections/post-tracker/c-1",
+    );
+    expect(screen.getByText("Подключение «Вторая» отключено")).toBeVisible();
+    expect(screen.getAllByText("Открыть подключение")).toHaveLength(2);
   });
 
   test("a service that is away can be asked again", async () => {

@@ -9,6 +9,7 @@ import { useAddress } from "../../ui/useAddress";
 import { columns, ParcelCard } from "./cells";
 import { ParcelDrawer } from "./ParcelDrawer";
 import "./parcels.css";
+import { Troubles } from "./Troubles";
 import { useParcels, usePostConnections, useStatusCounts } from "./useParcels";
 
 /** «Отправления»: the parcels of all orders, with a window of each. */
@@ -26,6 +27,7 @@ export default function ParcelsPage() {
         <StatusSelect connection={connection} value={status} onChange={setStatus} />
         <ConnectionSelect value={connection} onChange={setConnection} />
       </search>
+      <Troubles connection={connection} />
       <RecordList
         pages={{ ...pages, items: pages.items.map((one) => ({ ...one, ref: one.id })) }}
         label="Отправления"
