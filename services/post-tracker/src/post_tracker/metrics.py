@@ -10,4 +10,4 @@ TICKETS_OPEN = Gauge("biz_tracking_tickets_open", "Tickets that wait for their a
 OVERDUE_SECONDS = Gauge(
     "biz_tracking_overdue_seconds", "How long the latest check of a connection that is well is overdue, 0 when none is"
 )
-QUOTA_LEFT = Gauge("biz_tracking_quota_left", "Calls that the busiest login has left today")
+QUOTA_LEFT = Gauge("biz_tracking_quota_left", "Calls that the busiest login has left today", ["carrier"])

@@ -47,10 +47,10 @@ async def test_calls_that_are_left_today_are_measured(desk, gauges):
         await desk.saved(desk.row("o1", ONE), desk.row("o2", TWO))
         await desk.settle()
     await gauges.refresh()
-    assert value("biz_tracking_quota_left") == 98
+    assert value("biz_tracking_quota_left", carrier="pochta") == 98
     desk.clock.now += dt.timedelta(days=1)
     await gauges.refresh()
-    assert value("biz_tracking_quota_left") == 100
+    assert value("biz_tracking_quota_left", carrier="pochta") == 100
 
 
 async def test_answers_are_counted_by_what_they_say_and_new_operations_that_have_no_name(desk):

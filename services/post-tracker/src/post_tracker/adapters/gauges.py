@@ -32,8 +32,9 @@ class TrackingGauges:
         oldest = await self._mongo.aggregate("connections", _oldest_due(now))
         OVERDUE_SECONDS.set((now - oldest[0]["due_at"]).total_seconds() if oldest else 0)
         for carrier in self._carriers:
-            if limit := carrier.ways[Way.AT_ONCE].per_day:
-                QUOTA_LEFT.set(limit - await self._most_used(carrier.day(now)[0]))
+            limits = carrier.ways.get(Way.AT_ONCE)
+            if limits is not None and limits.per_day is not None:
+                QUOTA_LEFT.labels(carrier.code).set(limits.per_day - await self._most_used(carrier.day(now)[0]))
 
     async def _most_used(self, day: str) -> int:
         most = await self._mongo["quotas"].find({"day": day}, {"used": 1}).sort("used", -1).limit(1).to_list(None)
