@@ -51,6 +51,18 @@ def test_a_status_that_stays_keeps_the_moment_at_which_it_was_first_seen():
     assert is_news(first, second)
 
 
+def test_the_same_history_by_the_other_way_of_asking_is_no_news():
+    by_ticket = [Operation("8.2", "Обработка", None, dt.datetime(2026, 11, 23, 9, 0), "101000", None)]
+    first = answered(_shipment(), by_ticket, POST.standing(by_ticket), DAY, NOW)
+    moscow = dt.timezone(dt.timedelta(hours=3))
+    at = dt.datetime(2026, 11, 23, 9, 0, tzinfo=moscow)
+    at_once = [Operation("8.2", "Обработка", "Прибыло в место вручения", at, "101000", "Москва")]
+    second = answered(first, at_once, POST.standing(at_once), DAY, NOW + DAY)
+    assert not is_news(first, second)
+    assert second.news_at == NOW
+    assert second.last.place == "Москва"
+
+
 def test_an_earlier_operation_that_is_added_later_is_kept_and_is_no_news():
     first = _heard(_shipment(), ["1.1", "8.2"])
     history = [_operation("20.0", -5), *first.history]

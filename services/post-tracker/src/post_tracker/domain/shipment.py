@@ -98,8 +98,8 @@ def answered(
         status, final = shipment.status, shipment.final
     else:
         status, final = standing.status, standing.final
-        if tuple(history) != tuple(shipment.history):
-            seen = replace(seen, history=tuple(history), news_at=now)
+        same = [one.happening for one in history] == [one.happening for one in shipment.history]
+        seen = replace(seen, history=tuple(history), news_at=shipment.news_at if same else now)
     if not final and min(shipment.checked_at, now) - seen.news_at > patience:
         status = TrackingState.STOPPED
     over = final or status == TrackingState.STOPPED
@@ -126,7 +126,8 @@ def missed(shipment: Shipment, error: BizError, now: dt.datetime) -> Shipment:
 
 def is_news(before: Shipment, after: Shipment) -> bool:
     """Whether the order shows something else now."""
-    return (before.status, before.last, before.key) != (after.status, after.last, after.key)
+    was, became = ((one.status, one.last and one.last.happening, one.key) for one in (before, after))
+    return was != became
 
 
 def _afresh(shipment: Shipment, status: TrackingState, now: dt.datetime) -> Shipment:

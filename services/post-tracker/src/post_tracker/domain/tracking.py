@@ -23,6 +23,11 @@ class Operation(NamedTuple):
     postal_index: str | None
     place: str | None
 
+    @property
+    def happening(self) -> tuple[str, dt.datetime | None, str | None]:
+        """What it is known by: one way of asking tells zone, place and the name of its attribute, the other does not."""
+        return self.code, self.at and self.at.replace(tzinfo=None), self.postal_index
+
 
 History: TypeAlias = Sequence[Operation]
 """Everything that happened to a parcel, the last at the end."""
