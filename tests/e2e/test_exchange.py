@@ -34,7 +34,7 @@ def shop(shops):
 @pytest.fixture(scope="module")
 def stack(new_stack, shops):
     """A stack of the module's own that may reach the shops."""
-    with new_stack(egress=[one.place for one in shops]) as started:
+    with new_stack(egress=[one.place for one in shops], only=("shop-sync", "platform-bridge")) as started:
         yield started
 
 

@@ -20,7 +20,7 @@ def shop():
 @pytest.fixture(scope="module")
 def stack(new_stack, shop):
     """A stack of the module's own that may reach the shop."""
-    with new_stack(egress=(shop.url.partition("://")[2],)) as started:
+    with new_stack(egress=(shop.url.partition("://")[2],), only=("shop-sync", "platform-bridge")) as started:
         yield started
 
 
