@@ -1,6 +1,9 @@
 """The tool that prints an answer of a file."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +93,35 @@ def test_what_cannot_be_printed_is_told_in_words(
     assert (code, told) == (2, None)
     assert says in err
     assert "Traceback" not in err
+
+
+def test_terminal_of_another_encoding_gets_utf_8() -> None:
+    ascii_alone = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "post_tracker", "parse-history", str(HERE / "batch.xml")]
+    done = subprocess.run(command, env=ascii_alone, capture_output=True, check=True)
+    assert "Вручение" in done.stdout.decode("utf-8")
+
+
+def test_reader_that_stops_is_no_failure(tmp_path: Path) -> None:
+    item = '<Item Barcode="{}"><Operation OperTypeID="1" OperCtgID="1" OperName="Прием"/></Item>'
+    file = tmp_path / "answer.xml"
+    file.write_text(f"<value>{''.join(item.format(number) for number in range(5000))}</value>", "utf-8")
+    command = [sys.executable, "-m", "post_tracker", "parse-history", str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as tool:
+        assert tool.stdout is not None
+        assert tool.stderr is not None
+        assert tool.stdout.readline() == b"{\n"
+        tool.stdout.close()
+        assert tool.stderr.read() == b""
+    assert tool.returncode == 0
+
+
+def test_number_that_is_answered_about_twice_has_its_history(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answer.xml"
+    known = '<Item Barcode="80084740397510"><Operation OperTypeID="2" OperCtgID="1"/></Item>'
+    unknown = '<Item Barcode="80084740397510"><Error ErrorTypeID="12"/></Item>'
+    file.write_text(f"<value>{known}{unknown}</value>", "utf-8")
+    _, told, _ = parse(file, capsys)
+    assert told["summary"] == {"80084740397510": {"status": "delivered", "final": True}}
