@@ -1,5 +1,5 @@
 import { Alert } from "antd";
-import { LinkButton } from "../../ui/LinkButton";
+import { Link } from "react-router";
 import { POST, usePostConnections } from "./useParcels";
 
 type Connection = NonNullable<ReturnType<typeof usePostConnections>>[number];
@@ -21,8 +21,12 @@ function Trouble({ connection }: { connection: Connection }) {
       type={enabled ? "warning" : "info"}
       className="parcel-trouble"
       title={enabled ? `Подключение «${name}»: ${cause?.what}` : `Подключение «${name}» отключено`}
-      description={enabled ? cause?.do : "Его отправления не запрашиваются."}
-      action={<LinkButton to={`/connections/${POST}/${id}`}>Открыть подключение</LinkButton>}
+      description={
+        <>
+          {enabled ? cause?.do : "Его отправления не запрашиваются."}{" "}
+          <Link to={`/connections/${POST}/${id}`}>Открыть подключение</Link>
+        </>
+      }
     />
   );
 }
