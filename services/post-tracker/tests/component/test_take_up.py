@@ -143,7 +143,8 @@ async def test_a_closed_order_is_asked_for_no_more_and_shows_what_it_showed_unti
     async with desk.working():
         await desk.saved(desk.row("o1", ONE))
         await desk.pass_time(TWENTY)
-        await desk.saved(desk.row("o1", ONE, status_ref="st-final", status_set_by="emp-1"))
+        closed = {"status_ref": "st-final", "status_set_by": "emp-1", "status_set_at": desk.clock.now}
+        await desk.saved(desk.row("o1", ONE, **closed))
         await desk.pass_time(3 * DAY, HOUR)
         assert desk.asked() == {ONE: 1}
         assert await desk.statuses("o1") == ["requested", "arrived"]
@@ -185,3 +186,26 @@ async def test_a_new_order_goes_before_many_that_were_there_before_the_connectio
     assert await desk.health(connection) == ("retrying", "tracking_quota_spent")
     assert next(one.numbers for one in desk.post.requests if one.numbers) == (ONE,)
     assert len(desk.asked()) == 100
+
+
+async def test_a_number_that_a_person_writes_into_a_closed_order_is_asked_for_until_its_end(desk):
+    await desk.order_statuses("st-final")
+    await desk.connect()
+    closed = {"status_ref": "st-final", "status_set_by": "emp-1", "status_set_at": MONDAY - DAY}
+    desk.happens(ONE, ACCEPTED)
+    desk.happens(ONE, HANDED, at=MONDAY + HOUR)
+    async with desk.working():
+        await desk.saved(desk.row("o1", ONE, **closed))
+        await desk.pass_time(TWENTY)
+        await desk.saved(desk.row("o1", ONE, **closed))
+        await desk.pass_time(26 * HOUR, HOUR)
+    assert await desk.statuses("o1") == ["requested", "accepted", "delivered"]
+
+
+async def test_orders_that_a_shop_brings_in_when_they_are_done_are_not_asked_for(desk):
+    await desk.order_statuses("st-final")
+    await desk.connect()
+    async with desk.working():
+        await desk.saved(desk.row("o1", ONE, status_ref="st-final", status_set_by="/biz/shop-sync"))
+        await desk.pass_time(TWENTY)
+    assert (await desk.told(), desk.calls()) == ([], [])

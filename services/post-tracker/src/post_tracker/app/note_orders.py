@@ -24,7 +24,9 @@ from service_kit.runs.store import Runs
 
 OLD: Final = dt.timedelta(days=90)
 """An order that was placed so long ago is not taken up with the others when a connection is made."""
-_OURS: Final = f"/biz/{SERVICE}"
+_SERVICES: Final = "/biz/"
+"""How `status_set_by` of a service begins."""
+_OURS: Final = f"{_SERVICES}{SERVICE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class _Noting:
         owner = self._owner(row, before) if number else None
         if owner is not None and before is not None and _same(before, number, owner):
             self._go_on(row, before, owner)
-        elif owner is None or self._closed(row):
+        elif owner is None or (self._closed(row) and (one.again or not _by_person(row))):
             if before is not None and before.tracking_number:
                 self._leave(row, before, number)
         elif before is not None or not (one.again and self._old(row)):
@@ -85,7 +87,7 @@ class _Noting:
     def _go_on(self, row: OrderRow, before: Shipment, owner: Connection) -> None:
         """The same parcel: another connection may have it now, and it rests while its order is closed."""
         after = replace(before, connection=owner.id, order_number=row.number)
-        if self._closed(row):
+        if self._closed(row) and _later(row.status_set_at, before.since):
             after = paused(after)
         elif before.rests or (before.ticket and owner.id != before.connection):
             after = resumed(after, self.now)
@@ -182,6 +184,15 @@ class NoteOrders:
         for connection in noting.asked.values():
             if connection.enabled and connection.health is not Health.NEEDS_ATTENTION:
                 await self._runs.queue_noted(connection, RunKind.TRACK_PARCELS, unit)
+
+
+def _by_person(row: OrderRow) -> bool:
+    """Whether a person chose the status: then a person may have written the number into a closed order too."""
+    return row.status_set_by is not None and not row.status_set_by.startswith(_SERVICES)
+
+
+def _later(moment: dt.datetime | None, before: dt.datetime | None) -> bool:
+    return moment is None or before is None or moment > before
 
 
 def _same(before: Shipment, number: str, owner: Connection) -> bool:

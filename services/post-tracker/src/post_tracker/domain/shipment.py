@@ -20,9 +20,10 @@ class Shipment:
     """The one parcel of an order. `tracking_number` is as the order has it, `number` as the carrier takes it, None when
     it is not asked for. `carrier` is the slug of the integration.
 
-    `sequence` counts what was told of it. `first_seen_at` is when `status` came, `news_at` when anything did.
-    `due_at`: when to ask, None = never; `urgent` ones go first. `ticket`: the one that asks for it. `missed`: how often
-    in a row there was no answer. `key`, `details`: a doubt or a failure to be shown.
+    `since` is when the order came with this number. `sequence` counts what was told of it. `first_seen_at` is when
+    `status` came, `news_at` when anything did. `due_at`: when to ask, None = never; `urgent` ones go first. `ticket`:
+    the one that asks for it. `missed`: how often in a row there was no answer. `key`, `details`: a doubt or a failure
+    to be shown.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Shipment:
     first_seen_at: dt.datetime
     news_at: dt.datetime
     checked_at: dt.datetime
+    since: dt.datetime | None = None
     due_at: dt.datetime | None = None
     urgent: bool = False
     ticket: str | None = None
@@ -138,6 +140,7 @@ def _afresh(shipment: Shipment, status: TrackingState, now: dt.datetime) -> Ship
         first_seen_at=now,
         news_at=now,
         checked_at=now,
+        since=now,
         due_at=None,
         urgent=False,
         ticket=None,
