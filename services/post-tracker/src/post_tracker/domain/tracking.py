@@ -25,7 +25,7 @@ class Operation(NamedTuple):
 
     @property
     def happening(self) -> tuple[str, dt.datetime | None, str | None]:
-        """What it is known by: one way of asking tells zone, place and the name of its attribute, the other does not."""
+        """What it is known by: one way of asking tells its zone, place and attribute by name, the other does not."""
         return self.code, self.at and self.at.replace(tzinfo=None), self.postal_index
 
 
