@@ -22,7 +22,7 @@ def shop(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def stack(new_stack, shop):
-    with new_stack(egress=(shop.host,)) as running:
+    with new_stack(egress=(shop.host,), only=("shop-sync", "platform-bridge")) as running:
         yield running
 
 

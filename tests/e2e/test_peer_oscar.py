@@ -38,7 +38,7 @@ def gate(shop):
 @pytest.fixture(scope="module")
 def stack(new_stack, shop, gate):
     """A stack of the module's own: shop-sync is killed, and it may reach the shop."""
-    with new_stack(egress=(shop.host, gate.host)) as running:
+    with new_stack(egress=(shop.host, gate.host), only=("shop-sync", "platform-bridge")) as running:
         yield running
 
 
