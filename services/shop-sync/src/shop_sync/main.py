@@ -123,7 +123,9 @@ def build(settings: ShopSyncSettings) -> Kit:
     )
 
     links, lists = GoodsLinks(kit.mongo), replica.lists(LISTS)
-    shops = kit.outside(exchange.SYSTEM, exchange.PACE, **exchange.PATIENCE)
+    shops = kit.outside(
+        exchange.SYSTEM, exchange.PACE, read_seconds=exchange.READ_SECONDS, total_seconds=exchange.TOTAL_SECONDS
+    )
     insales_api = kit.outside(SYSTEM, PACE)
     integrations = Integrations(
         commerceml.integration(lists),

@@ -24,7 +24,8 @@ TEXTS: Final = HERE / "strings.ru.json"
 MANIFEST: Final = Manifest.model_validate_json((HERE / "manifest.json").read_text("utf-8"))
 SYSTEM: Final = "commerceml-exchange"
 PACE: Final = Pace(per_second=20, burst=50)
-PATIENCE: Final = {"read_seconds": 900.0, "total_seconds": 1800.0}
+READ_SECONDS: Final = 900.0
+TOTAL_SECONDS: Final = 1800.0
 """A shop may take many goods in before it answers; 1С waits for 1800 s in all."""
 PRESETS: Final[Mapping[str, Preset]] = {preset.slug: preset for preset in load()}
 CHECKING: Final = ConnectionId("check")
