@@ -9,6 +9,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -126,11 +127,13 @@ class DevStack:
         """Start everything; on return each service says it is ready."""
         for name in (GATEWAY, *self._services):
             self._require_free(name)
+        with ThreadPoolExecutor() as pool:  # most of a broker's start is waiting
+            begun = [pool.submit(node.start) for node in (self.mongod, self.rabbit) if node is not None]
+        for one in begun:
+            one.result()
         if self.mongod is not None:
-            self.mongod.start()
             self.mongo_url = self.mongod.url
         if self.rabbit is not None:
-            self.rabbit.start()
             self.amqp_url = self.rabbit.url
         self._start_gateway()  # before the services: they read the signing keys of tokens through it
         for name in self._services:
