@@ -2068,6 +2068,13 @@ export interface components {
             next?: string | null;
         };
         /**
+         * Preference
+         * @description Whatever a client keeps under a name.
+         */
+        Preference: {
+            [key: string]: components["schemas"]["JsonValue"];
+        };
+        /**
          * PriceFields
          * @description A price of a product (or variant); the currency is that of the price type unless another is given.
          */
@@ -4066,9 +4073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["JsonValue"];
-                    };
+                    "application/json": components["schemas"]["Preference"];
                 };
             };
         };
@@ -4084,9 +4089,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    [key: string]: components["schemas"]["JsonValue"];
-                };
+                "application/json": components["schemas"]["Preference"];
             };
         };
         responses: {
@@ -4114,9 +4117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["JsonValue"];
-                    };
+                    "application/json": components["schemas"]["Preference"];
                 };
             };
         };

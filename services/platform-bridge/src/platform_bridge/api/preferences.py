@@ -4,7 +4,7 @@ import json
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from pydantic import AfterValidator, JsonValue
+from pydantic import AfterValidator, JsonValue, RootModel
 
 from platform_bridge.app.preferences import KeepPreferences
 from service_kit.parameters import Employee
@@ -18,7 +18,8 @@ def _finite(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
     return value
 
 
-Value = Annotated[dict[str, JsonValue], AfterValidator(_finite)]
+class Preference(RootModel[Annotated[dict[str, JsonValue], AfterValidator(_finite)]]):
+    """Whatever a client keeps under a name."""
 
 
 def preferences_router(preferences: KeepPreferences) -> APIRouter:
@@ -26,12 +27,12 @@ def preferences_router(preferences: KeepPreferences) -> APIRouter:
     router = APIRouter(prefix="/v1/me/preferences", tags=["session"])
 
     @router.get("/{name}")
-    async def show(caller: Employee, name: Name) -> dict[str, JsonValue]:
-        return await preferences.get(caller.account, caller.user, name)
+    async def show(caller: Employee, name: Name) -> Preference:
+        return Preference(await preferences.get(caller.account, caller.user, name))
 
     @router.put("/{name}")
-    async def change(caller: Employee, name: Name, value: Value) -> dict[str, JsonValue]:
-        await preferences.put(caller.account, caller.user, name, value)
+    async def change(caller: Employee, name: Name, value: Preference) -> Preference:
+        await preferences.put(caller.account, caller.user, name, value.root)
         return value
 
     return router
