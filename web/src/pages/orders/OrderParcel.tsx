@@ -9,7 +9,7 @@ import type { Order } from "./words";
 
 /** What the tracking knows of the order's parcel; without it, or while it is away, what the order itself says. */
 export function OrderParcel({ order }: { order: Order }) {
-  const { data: parcel, error, refetch } = useOrderParcel(order.ref);
+  const { data: parcel, error, refetch } = useOrderParcel(order.ref, order.sequence);
   useFollow(order.ref, parcel?.checked_at);
   const remark = order.delivery?.carrier_remark;
   if (parcel) return <ParcelStory parcel={parcel} />;

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { answered, kit, post } from "../../api/clients";
 import { problemOf } from "../../api/problem";
@@ -52,10 +52,11 @@ export function useParcel(shipment: string) {
   });
 }
 
-/** The parcel of an order; null where none is tracked for it. */
-export function useOrderParcel(order: string) {
+/** The parcel of an order as it was changed last, by its number or by news; null where none is tracked for it. */
+export function useOrderParcel(order: string, sequence: number) {
   return useQuery({
-    queryKey: keys.parcels("of-order", order),
+    queryKey: keys.parcels("of-order", order, sequence),
+    placeholderData: keepPreviousData,
     queryFn: async (): Promise<ParcelView | null> => {
       const { data, error, response } = await post.GET("/v1/orders/{order}/shipment", { params: { path: { order } } });
       if (response.status === 404) return null;
