@@ -109,7 +109,7 @@ class Mine:
         )
         self.shipment = self._owner.call("GET", "post-tracker", path)["id"]
         (run, *_) = self._owner.call("GET", "post-tracker", f"connections/{self.post}/runs")["items"]
-        self.post_run = run["id"]
+        self.post_run = self._owner.finished(run["id"], service="post-tracker")["id"]
 
     def everything(self):
         """All of it, as its owner sees it."""
