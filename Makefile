@@ -45,7 +45,7 @@ screens: setup web browser ## Take a picture of every page and state at both wid
 bench: setup web ## Measure speed beside the limit of this machine
 	$(RUN)/python tests/bench/run.py
 
-drills: setup ## Break everything once, for some fourteen minutes, and count what was lost (nothing)
+drills: setup ## Break everything once, for about half an hour, and count what was lost (nothing)
 	$(RUN)/python tests/drills/run.py
 
 lint: setup web ## Check style, types, layers and layout
