@@ -50,12 +50,12 @@ def measure(folder: Path) -> dict[str, float]:
     with post_stack(folder, replicas=1, per_ticket=PER_TICKET) as stack:
         growth = _Growth(stack)
         few, many = growth.account("few", range(FEW)), growth.account("many", range(FEW, FEW + MANY))
-        growth.round(few, few.serials, 0)  # makes everybody warm
+        growth.round(few, few.serials, 1)  # makes everybody warm
         share = MANY // ROUNDS
         small, large = Counter[str](), Counter[str]()
-        for number in range(1, ROUNDS + 1):
-            small.update(growth.round(few, few.serials, number))
-            large.update(growth.round(many, many.serials[(number - 1) * share : number * share], number))
+        for number in range(ROUNDS):
+            small.update(growth.round(few, few.serials, number + 2))
+            large.update(growth.round(many, many.serials[number * share :][:share], number + 2))
     each_small = {name: seconds / (FEW * ROUNDS) * 1e6 for name, seconds in small.items()}
     each_large = {name: seconds / MANY * 1e6 for name, seconds in large.items()}
     return {
