@@ -198,6 +198,7 @@ def test_parcels_are_found_by_number_and_status_and_shown_with_their_way(new_pag
     drawer = page.get_by_role("dialog")
     expect(drawer.get_by_role("region", name="История отправления").get_by_role("listitem")).to_have_count(2)
     expect(drawer.get_by_role("region", name="Где побывало")).to_contain_text("101000, Москва")
-    expect(drawer.get_by_role("link", name=METHOD).first).to_have_attribute("href", re.compile("pochta.ru.*" + first))
+    site = drawer.get_by_role("link", name=f"Открыть на сайте: {METHOD}")
+    expect(site).to_have_attribute("href", re.compile("pochta.ru.*" + first))
     assert accessible(page) == []
     picture(page, "parcel-drawer")
