@@ -3,6 +3,8 @@
 import pytest
 from shop_files import document, file_of
 
+from contracts.events.changed import OrdersChanged
+from contracts.topology import POST_TRACKER_ORDERS
 from service_kit.testing.process import wait_for
 
 pytestmark = pytest.mark.e2e
@@ -21,7 +23,16 @@ def choices(owner):
     return lambda name: wait_for(lambda: found(name), 30, f"the list {name}")
 
 
-def test_orders_from_before_the_connection_show_their_parcels_until_it_is_deleted(owner, choices):
+def heard(database):
+    """Whether post-tracker has taken in all that the platform told of orders so far."""
+    events = database["platform_bridge"]["outbox"].find({"type": OrdersChanged.key, "account": "demo"})
+    told = {row["message_id"] for row in events}
+    queue = f"demo|{POST_TRACKER_ORDERS.name}|"
+    taken = database["post_tracker"]["inbox"].find({"_id": {"$in": [queue + one for one in told]}}, {"_id": 1})
+    return len(list(taken)) == len(told)
+
+
+def test_orders_from_before_the_connection_show_their_parcels_until_it_is_deleted(owner, database, choices):
     shop = owner.connect()
     owner.load(shop, file_of(*map(document, NUMBERS)))
     refs = [owner.order(shop, outside)["ref"] for outside in NUMBERS]
@@ -35,6 +46,7 @@ def test_orders_from_before_the_connection_show_their_parcels_until_it_is_delete
     def shown(ref):
         return owner.call("GET", "platform-bridge", f"orders/{ref}")["delivery"].get("carrier_status")
 
+    wait_for(lambda: heard(database), 30, "the orders are told as they are before the connection")
     # switched off: orders are noted, and nobody calls the post
     config = {"login": "l", "password": "p", "access": "single", "delivery_methods": [method]}
     body = {"integration": "pochta", "name": "Почта", "enabled": False, "config": config}

@@ -44,9 +44,15 @@ class MailUser:
         return self._user.call(method, MAIL, path, **more)
 
     def platform(self, path: str) -> list[dict[str, Any]]:
-        """Up to 200 rows of the platform."""
-        rows: list[dict[str, Any]] = self._user.call("GET", "platform-bridge", path, params={"limit": 200})["items"]
-        return rows
+        """All rows of the platform."""
+        rows: list[dict[str, Any]] = []
+        params: dict[str, Any] = {"limit": 200}
+        while True:
+            page = self._user.call("GET", "platform-bridge", path, params=params)
+            rows += page["items"]
+            if "next" not in page:
+                return rows
+            params["cursor"] = page["next"]
 
     def choices(self, integration: str, name: str) -> list[str]:
         """Values of a list of the form, once it is there."""
