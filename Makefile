@@ -34,7 +34,7 @@ stop: setup ## Stop what `make run` started
 test: setup web browser ## Run every test
 	$(NPM) test
 	$(RUN)/pytest -n 3 --dist loadfile -m "not e2e"
-	$(RUN)/pytest -n 2 --dist loadfile -m "e2e and not screens"
+	$(RUN)/pytest -n 2 --dist loadfile -m "e2e and not screens and not long" tests
 
 test-fast: setup ## Run the tests that need no RabbitMQ, MongoDB or other processes
 	$(RUN)/pytest -m "not rabbit and not mongo and not dovecot and not e2e"
@@ -47,6 +47,7 @@ bench: setup web ## Measure speed beside the limit of this machine
 
 drills: setup ## Break everything once, for about half an hour, and count what was lost (nothing)
 	$(RUN)/python tests/drills/run.py
+	$(RUN)/pytest -n 2 --dist loadfile -m long tests
 
 lint: setup web ## Check style, types, layers and layout
 	$(RUN)/ruff check

@@ -32,7 +32,7 @@ from service_kit.testing.mongod import MongoNode
 from service_kit.testing.process import Child, free_port, wait_for
 from service_kit.testing.rabbit import RabbitNode
 
-pytestmark = [pytest.mark.e2e, pytest.mark.rabbit, pytest.mark.mongo, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.long, pytest.mark.rabbit, pytest.mark.mongo, pytest.mark.timeout(300)]
 
 ROOT = Path(__file__).parents[2]
 NAMES = [service.name for service in SERVICES]

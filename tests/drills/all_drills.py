@@ -11,12 +11,9 @@ import post_days
 
 FAST = (
     inputs.duplicates,
-    inputs.two_ways,
     inputs.upgrade,
     deaths.terminate_worker,
     deaths.bad_messages,
-    clocks.clock_skew,
-    outside.torn_answer,
 )
 DRILLS = (
     inputs.duplicates,

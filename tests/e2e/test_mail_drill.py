@@ -14,7 +14,7 @@ from mail_intake.domain.profiles.extractor import number_key
 from service_kit.testing.process import wait_for
 from simulators.dovecot import Dovecot
 
-pytestmark = [pytest.mark.e2e, pytest.mark.dovecot, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.long, pytest.mark.dovecot, pytest.mark.timeout(300)]
 
 SHOPS = {
     "insales": "Заказы",

@@ -5,7 +5,7 @@ from post_days import Load, days_of_parcels
 
 PARCELS, SINGLE = 3000, 12
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.long, pytest.mark.timeout(300)]
 
 
 def test_parcels_are_asked_for_when_due_and_each_change_is_told_once_whoever_dies(tmp_path):
