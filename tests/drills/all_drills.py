@@ -9,12 +9,7 @@ import outages
 import outside
 import post_days
 
-FAST = (
-    inputs.duplicates,
-    inputs.upgrade,
-    deaths.terminate_worker,
-    deaths.bad_messages,
-)
+FAST = (inputs.duplicates, inputs.upgrade, deaths.bad_messages)
 DRILLS = (
     inputs.duplicates,
     inputs.two_ways,

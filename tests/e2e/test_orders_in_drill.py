@@ -8,7 +8,7 @@ from orders_file import write
 
 from service_kit.testing.process import wait_for
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.e2e, pytest.mark.long, pytest.mark.timeout(400)]
 
 ORDERS = 3_000
 
