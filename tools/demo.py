@@ -95,7 +95,7 @@ async def _exchange(
         steps.done(f"second upload: {second['status']}, {counts(second)}")
         exported, in_zip = await _export(client, connection["id"], steps)
         newest = (await ok(client.get(f"{PLATFORM}/orders", params={"limit": 1})))["items"][0]
-        timeline = await life_line(client, newest, steps, until="Записан в Бизнес.Ру")
+        timeline = await life_line(client, newest, steps, last="Записан в Бизнес.Ру")
         report = {
             "orders_in_file": len(re.findall("<Документ>", ORDERS.read_text("utf-8"))),
             "orders_created": first["counts"]["created"],

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import httpx
 
@@ -15,6 +16,10 @@ MAIL = "/api/mail-intake/v1"
 POST = "/api/post-tracker/v1"
 JOURNAL = "/api/journal/v1"
 RUN_SECONDS = 60.0
+PAUSE_SECONDS = 0.25
+"""Between two looks: the gateway refuses who asks much more often."""
+
+T = TypeVar("T")
 
 
 class Steps:
@@ -47,6 +52,11 @@ async def ok(request: Any) -> dict[str, Any]:
         raise RuntimeError(f"{answer.request.method} {answer.request.url.path}: {answer.status_code} {answer.text}")
     found: dict[str, Any] = answer.json()
     return found
+
+
+async def until(look: Callable[[], Awaitable[T]], what: str) -> T:
+    """The first true value of `look`; TimeoutError that names `what` when it does not come."""
+    return await eventually(look, RUN_SECONDS, what, PAUSE_SECONDS)
 
 
 async def log_in(client: httpx.AsyncClient) -> None:
@@ -85,7 +95,7 @@ async def finished(client: httpx.AsyncClient, started: dict[str, Any], *, api: s
     while found["finished_at"] is None:
         if time.monotonic() > deadline:
             raise TimeoutError(f"the run did not finish: {found}")
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(PAUSE_SECONDS)
         found = await ok(client.get(f"{api}/runs/{found['id']}"))
     return found
 
@@ -102,15 +112,15 @@ async def shop_orders(client: httpx.AsyncClient, connection: str | None = None) 
             return [row for row in rows if connection in (None, row["origin"]["connection"])]
 
 
-async def life_line(client: httpx.AsyncClient, order: dict[str, Any], steps: Steps, *, until: str) -> int:
-    """Print what happened to an order, over all services, once a step says `until`; how many steps there are."""
+async def life_line(client: httpx.AsyncClient, order: dict[str, Any], steps: Steps, *, last: str) -> int:
+    """Print what happened to an order, over all services, once a step says `last`; how many steps there are."""
 
     async def told() -> list[dict[str, Any]]:
         answer = await client.get(f"{JOURNAL}/orders/{order['ref']}/timeline")
         found = [] if answer.status_code == 404 else answer.raise_for_status().json()["steps"]
-        return found if any(until in step["what"] for step in found) else []
+        return found if any(last in step["what"] for step in found) else []
 
-    found: list[dict[str, Any]] = await eventually(told, RUN_SECONDS, f"the journal hears of the order: {until}")
+    found: list[dict[str, Any]] = await until(told, f"the journal hears of the order: {last}")
     steps.done(f"life line of the order {order['number']}:")
     for step in found:
         Steps.detail(f"{step['time'][11:19]}  {step['what']}  ({step['service']})")

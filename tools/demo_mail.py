@@ -9,11 +9,10 @@ from typing import Any, Final
 
 import httpx
 
-from demo_api import MAIL, PLATFORM, RUN_SECONDS, Steps, connect, counts, ok, run, shop_orders
+from demo_api import MAIL, PLATFORM, Steps, connect, counts, ok, run, shop_orders, until
 from mail_intake.testing import engines  # noqa: F401  fills VARIANTS
 from mail_intake.testing.letters import VARIANTS, Line, ShopOrder, write
 from service_kit.ids import utc_now
-from service_kit.testing.process import eventually
 from simulators.dovecot import Dovecot
 
 ADDRESS: Final = "zakaz@shop.example"
@@ -100,7 +99,7 @@ async def _leads(client: httpx.AsyncClient, mailbox: Mailbox, steps: Steps) -> i
     async def found() -> list[dict[str, Any]]:
         return [row for row in await _tickets(client) if row["ref"] not in before]
 
-    made: list[dict[str, Any]] = await eventually(found, RUN_SECONDS, "the request stands in the platform")
+    made: list[dict[str, Any]] = await until(found, "the request stands in the platform")
     for row in made:
         answers = next(one["label"] for one in employees if one["value"] == row["responsible_ref"])
         Steps.detail(f"«Обращение»: {row['contact_name']}, {row['phone']}, «{row['text']}»; responsible: {answers}")

@@ -12,7 +12,7 @@ from typing import Any, Final
 import httpx
 
 from contracts.events.shipment import ShipmentStatusChanged
-from demo_api import PLATFORM, POST, RUN_SECONDS, Steps, connect, life_line, ok
+from demo_api import PLATFORM, POST, RUN_SECONDS, Steps, connect, life_line, ok, until
 from service_kit.testing.events import EventCapture
 from service_kit.testing.process import eventually
 from simulators.pochta.clock import MovedClock
@@ -93,7 +93,7 @@ async def track_parcel(
     await journey.next_day("the second day, without news")
     office.happens(2, 1, "Вручение: Вручение адресату", "101000 Москва")
     await journey.next_day("the third day")
-    await life_line(client, order, steps, until="Вручение")
+    await life_line(client, order, steps, last="Вручение")
     await bus.wait(ShipmentStatusChanged.key, STATUSES)
     told = [event.data for event in bus.of(ShipmentStatusChanged) if event.data.order == order["ref"]]
     steps.done(f"the bus carried {len(told)} ShipmentStatusChanged: {', '.join(one.status for one in told)}")
@@ -142,7 +142,7 @@ async def _refresh(client: httpx.AsyncClient, connection: dict[str, Any], order:
         shipment = await ok(client.get(f"{POST}/shipments/{before['id']}"))
         return {} if shipment["waiting"] else shipment
 
-    shipment: dict[str, Any] = await eventually(answered, RUN_SECONDS, "the post answers at once")
+    shipment: dict[str, Any] = await until(answered, "the post answers at once")
     calls = (await ok(client.get(f"{address}/tracking")))["quota"]
     steps.done(
         f"«Единичный» access, asked by hand: answered at once, {calls['used']} of {calls['limit']} calls of the day"
@@ -188,7 +188,7 @@ class _Journey:
         async def over() -> bool:
             return not (await ok(self.client.get(f"{POST}/runs")))["items"]
 
-        _: bool = await eventually(over, RUN_SECONDS, "the runs of post-tracker are over")
+        _: bool = await until(over, "the runs of post-tracker are over")
         self.office.clock.move(span)
         return self.office.clock()
 
@@ -200,7 +200,7 @@ class _Journey:
             at = row["delivery"].get("carrier_checked_at")
             return row if at and dt.datetime.fromisoformat(at) > since else {}
 
-        row: dict[str, Any] = await eventually(checked, RUN_SECONDS, f"the order shows its parcel: {what}")
+        row: dict[str, Any] = await until(checked, f"the order shows its parcel: {what}")
         parcel, self.status = row["delivery"], self.names.get(row.get("status_ref", ""), "без статуса")
         self.steps.done(f"{what}: «{parcel['carrier_status']}», status of the order «{self.status}»")
         news, last = _shown(parcel["carrier_status_at"]), _shown(parcel["carrier_checked_at"])

@@ -148,8 +148,11 @@ async def eventually(
     predicate: Callable[[], T] | Callable[[], Awaitable[T]],
     timeout: float = 10.0,  # noqa: ASYNC109  the error must name what did not happen
     what: str = "the condition",
+    every: float = _POLL_SECONDS,
 ) -> T:
-    """Return the first true value of a plain or async `predicate`; TimeoutError naming `what` after `timeout` s."""
+    """Return the first true value of a plain or async `predicate`, asked `every` so many seconds; TimeoutError naming
+    `what` after `timeout` s.
+    """
     deadline = time.monotonic() + timeout
     while True:
         value = predicate()
@@ -158,4 +161,4 @@ async def eventually(
             return result
         if time.monotonic() > deadline:
             raise TimeoutError(f"not within {timeout} s: {what}")
-        await asyncio.sleep(_POLL_SECONDS)
+        await asyncio.sleep(every)
