@@ -15,6 +15,14 @@ Ref = NewType("Ref", str)
 ConnectionId = NewType("ConnectionId", str)
 """Identifier of one connection of an account to one outside system."""
 
+SOURCE_PREFIX = "/biz/"
+
+
+def source_of(service: str) -> str:
+    """How a service (folder name) is named where it says or sets something: `/biz/<service>`."""
+    return SOURCE_PREFIX + service
+
+
 DECIMAL_PATTERN = r"^-?\d{1,14}(\.\d{1,6})?$"
 
 _exact = Field(max_digits=20, decimal_places=6, allow_inf_nan=False)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from contracts.base import AccountId, Contract, Moment
+from contracts.base import AccountId, Contract, Moment, source_of
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 TYPE_PREFIX = "ru.business.integrations."
@@ -79,7 +79,7 @@ class Event(Contract, Generic[Data]):
         return cls.model_construct(  # type: ignore[return-value]  # the plugin loses Self on a generic model
             specversion="1.0",
             id=event_id,
-            source=f"/biz/{service}",
+            source=source_of(service),
             type=TYPE_PREFIX + cls.key,
             subject=subject,
             time=now,

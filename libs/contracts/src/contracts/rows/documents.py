@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from contracts.base import Contract, Currency, Moment, Money, Name, Quantity, Ref
+from contracts.base import SOURCE_PREFIX, Contract, Currency, Moment, Money, Name, Quantity, Ref
 from contracts.order import OrderOrigin, VatMode
 from contracts.rows.base import Row
 
@@ -77,6 +77,11 @@ class OrderRow(Row):
     comment: str | None = None
     shipped: bool = False
     origin: OrderOrigin | None = None
+
+    @property
+    def status_set_by_person(self) -> bool:
+        """Whether the status is one that a person chose."""
+        return self.status_set_by is not None and not self.status_set_by.startswith(SOURCE_PREFIX)
 
 
 class DocumentType(StrEnum):

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from contracts.base import AccountId
+from contracts.base import AccountId, source_of
 from journal.app.ports import Connections, Orders, Runs
 from journal.domain.connection import KnownConnection
 from journal.domain.order import OrderLife, Step, StepKind
@@ -18,7 +18,7 @@ from service_kit.problems import NotFound
 LABELS = Path(__file__).parents[1] / "labels.ru.json"
 ORDER = list(StepKind)
 OTHERS = 20
-PARCELS = "/biz/post-tracker"
+PARCELS = source_of("post-tracker")
 """Who sets the status of an order when its parcel goes on."""
 SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€"}
 

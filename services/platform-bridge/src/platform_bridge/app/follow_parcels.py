@@ -13,7 +13,7 @@ from contracts.rows.documents import OrderRow
 from platform_bridge.app.change_orders import move_reserve
 from platform_bridge.app.ledger import Ledger, Page
 from platform_bridge.app.ports import Mark, Marks, PlatformPort
-from platform_bridge.domain.orders import set_by_person, without_reserve
+from platform_bridge.domain.orders import without_reserve
 from platform_bridge.domain.parcels import checked, number_of, told
 from service_kit.outbox import Unit
 from service_kit.texts import Texts
@@ -87,7 +87,7 @@ class FollowParcels:
             order = told(order, news, self._texts.get("parcel_status_missing").whole if gone else None)
         if status is None or event.sequence <= mark.ordered or status.ref == order.status_ref:
             return order
-        if set_by_person(order) and order.status_set_at is not None and order.status_set_at > news.first_seen_at:
+        if order.status_set_by_person and order.status_set_at is not None and order.status_set_at > news.first_seen_at:
             return order
         set_now = {"status_ref": status.ref, "status_set_at": now, "status_set_by": event.source}
         order = order.model_copy(update=set_now)

@@ -27,7 +27,6 @@ StockKey: TypeAlias = tuple[Ref, Ref | None, Ref]
 
 _ZERO = Decimal(0)
 
-SERVICE_PREFIX = "/biz/"
 CURRENCY = "RUB"
 """Бизнес.Ру keeps an account in roubles: the currency of an order that names none."""
 
@@ -174,11 +173,6 @@ def warnings(event: OrderEvent, refs: Refs) -> tuple[str, ...]:
     return tuple(found)
 
 
-def set_by_person(row: OrderRow) -> bool:
-    """Whether the status is one that a person chose."""
-    return row.status_set_by is not None and not row.status_set_by.startswith(SERVICE_PREFIX)
-
-
 def _lines(row: OrderRow, data: OrderCreatedData, refs: Refs) -> tuple[DocumentLine, ...]:
     """Lines with their warehouses; an order that holds a reserve goes on reserving when its lines change."""
     reserving = data.options.reserve or any(line.reserved is not None for line in row.lines)
@@ -245,6 +239,6 @@ def _delivery(told: Delivery, known: OrderDelivery, refs: Refs) -> OrderDelivery
 
 def _status(row: OrderRow, event: OrderEvent, refs: Refs, now: dt.datetime) -> dict[str, Any]:
     wanted = event.data.options.status or (None if row.status_ref else refs.first(DirectoryKind.ORDER_STATUS))
-    if wanted is None or wanted == row.status_ref or set_by_person(row):
+    if wanted is None or wanted == row.status_ref or row.status_set_by_person:
         return {}
     return {"status_ref": wanted, "status_set_at": now, "status_set_by": event.source}

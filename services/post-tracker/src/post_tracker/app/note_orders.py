@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from contracts.base import AccountId, ConnectionId, Ref
+from contracts.base import AccountId, ConnectionId, Ref, source_of
 from contracts.events.changed import OrdersChanged
 from contracts.events.connection import Health, RunKind
 from contracts.rows.directory import DirectoryKind
@@ -24,9 +24,7 @@ from service_kit.runs.store import Runs
 
 OLD: Final = dt.timedelta(days=90)
 """An order that was placed so long ago is not taken up with the others when a connection is made."""
-_SERVICES: Final = "/biz/"
-"""How `status_set_by` of a service begins."""
-_OURS: Final = f"{_SERVICES}{SERVICE}"
+_OURS: Final = source_of(SERVICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,13 @@ class _Noting:
     asked: dict[ConnectionId, Connection] = field(default_factory=dict)
 
     def note(self, one: _Told, before: Shipment | None) -> None:
-        """One order, and the shipment that it has."""
+        """One order, and the shipment that it has. Who closed it by hand may have written the number by hand too."""
         row = one.row
         number = (row.delivery.tracking_number or "").strip() if row.delivery and not row.deleted else ""
         owner = self._owner(row, before) if number else None
         if owner is not None and before is not None and _same(before, number, owner):
             self._go_on(row, before, owner)
-        elif owner is None or (self._closed(row) and (one.again or not _by_person(row))):
+        elif owner is None or (self._closed(row) and (one.again or not row.status_set_by_person)):
             if before is not None and before.tracking_number:
                 self._leave(row, before, number)
         elif before is not None or not (one.again and self._old(row)):
@@ -184,11 +182,6 @@ class NoteOrders:
         for connection in noting.asked.values():
             if connection.enabled and connection.health is not Health.NEEDS_ATTENTION:
                 await self._runs.queue_noted(connection, RunKind.TRACK_PARCELS, unit)
-
-
-def _by_person(row: OrderRow) -> bool:
-    """Whether a person chose the status: then a person may have written the number into a closed order too."""
-    return row.status_set_by is not None and not row.status_set_by.startswith(_SERVICES)
 
 
 def _later(moment: dt.datetime | None, before: dt.datetime | None) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from contracts.base import AccountId, ConnectionId
+from contracts.base import AccountId, ConnectionId, source_of
 from contracts.events.changed import OrdersChanged
 from contracts.events.connection import Health, RunKind
 from contracts.rows.documents import OrderRow
@@ -15,7 +15,7 @@ from shop_sync.app.ports import Statuses
 from shop_sync.app.shop_ports import StatusSink
 from shop_sync.domain.statuses import noted
 
-OURSELVES = f"/biz/{SERVICE}"
+OURSELVES = source_of(SERVICE)
 
 
 class NoteStatuses:
